@@ -1,0 +1,1 @@
+"""Facts from Chinese work reports."""

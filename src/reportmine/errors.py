@@ -1,0 +1,33 @@
+"""What can go wrong, as one tree.
+
+    ReportmineError
+    ├── InputError        a report cannot be read: names the file and what to do
+    │   ├── EmptyInput    nothing in it
+    │   └── FormatError   not what its name says, damaged, or of an unsupported format
+    ├── DataError         a lexicon, rule, taxonomy or gold file is wrong: names file, line, remedy
+    └── ModelError        a classifier's files are missing, damaged or of another version
+"""
+
+
+class ReportmineError(Exception):
+    """Base of every error this library raises on purpose; its text is meant for people."""
+
+
+class InputError(ReportmineError):
+    """A report cannot be read."""
+
+
+class EmptyInput(InputError):
+    """The file holds no text."""
+
+
+class FormatError(InputError):
+    """The file is damaged or of a format that no reader takes."""
+
+
+class DataError(ReportmineError):
+    """A data file of the product or of the user is wrong."""
+
+
+class ModelError(ReportmineError):
+    """A classifier's files are missing, damaged or of another version."""

@@ -1,0 +1,96 @@
+"""The regular expression that finds candidates for quantities on folded text: number, modifier inside it, unit.
+
+It is possessive throughout, so that no input makes it backtrack: a run of digits, masks or Chinese numerals is read
+once. What only looks like a quantity (dates, ordinals, set phrases) is told apart afterwards, by `guards`.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from .. import lexicon
+from ..model import Unit
+
+MASKS = "*×●□■XxＸ○"
+CHINESE = "零〇一二三四五六七八九十百千万亿两廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
+_PLAIN = CHINESE.replace("千", "").replace("百", "")
+_D = rf"[0-9{MASKS}]"
+_NOT_INSIDE = rf"(?<![0-9A-Za-z{MASKS}{CHINESE}_])(?<![0-9A-Za-z{MASKS}][.,])"
+_ARABIC = rf"(?:[0-9]{{1,3}}(?:[ ][0-9]{{3}})++(?![0-9])|{_D}++(?:,[0-9*xX×]{{3}}(?![0-9*xX×]))*+)(?:\.{_D}++)?+"
+_HAN = rf"[{CHINESE}](?:(?:[{_PLAIN}○]|千(?![瓦克米伏卡焦帕])|百(?!分点))*+)(?:点[零〇一二三四五六七八九]++[万亿]*+)?+"
+_SCALE = "(?:[十万亿]|千(?![瓦克米伏卡焦帕])|百(?!分点|分之)){1,3}+"
+_SCALED = rf"(?:[ ]?{_SCALE}(?:[0-9]++{_SCALE})*+)?+"
+_INFIX = rf"(?:[余多来](?!种经)|几(?=[十百千万亿个名家项]))?+(?:{_SCALE})?+"
+BODY = rf"(?:{_ARABIC}{_SCALED}|{_HAN}){_INFIX}"
+_SEPARATOR = "(?:——|—|–|―|-|~|至|到|－|～)"
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The compiled pattern with the word lists that complete it."""
+
+    pattern: re.Pattern[str]
+    units: dict[str, Unit]
+    prefixes: dict[str, tuple[str, tuple[str, ...]]]
+    suffix: re.Pattern[str]
+    suffixes: dict[str, str]
+    infixes: dict[str, str]
+    phrases: dict[str, tuple[tuple[str, int], ...]]
+    bare_heads: re.Pattern[str]
+
+
+def grammar() -> Grammar:
+    """The grammar of the word lists in use (ours and the user's)."""
+    return _grammar(lexicon.current_folder())
+
+
+@lru_cache(maxsize=4)
+def _grammar(_folder: Path | None) -> Grammar:
+    units = lexicon.units()
+    modifiers = list(lexicon.rows("modifiers"))
+    suffix_rows = [r for r in modifiers if r["position"] == "suffix"]
+    return Grammar(
+        pattern=re.compile(_pattern(units)),
+        units=units,
+        prefixes={r["form"]: (r["modifier"], lexicon.split(r["not_after"])) for r in modifiers if r["position"] == "prefix"},
+        suffix=re.compile(_suffix_pattern(suffix_rows)),
+        suffixes={r["form"]: r["modifier"] for r in suffix_rows},
+        infixes={r["form"]: r["modifier"] for r in modifiers if r["position"] == "infix"},
+        phrases=_phrases(),
+        bare_heads=re.compile(f"(?:{lexicon.trie_pattern(r['head'] for r in lexicon.rows('bare_heads'))})(?:为|是|达|达到)?$"),
+    )
+
+
+def _suffix_pattern(rows: list[lexicon.Row]) -> str:
+    """`以上` and its kind, unless the next word makes them something else (上下联动)."""
+    guarded = [
+        re.escape(r["form"]) + (f"(?!{lexicon.trie_pattern(lexicon.split(r['not_after']))})" if r["not_after"] else "") for r in rows
+    ]
+    return "|".join(sorted(guarded, key=len, reverse=True))
+
+
+def _pattern(units: dict[str, Unit]) -> str:
+    """One expression for all candidates; groups: fan, share, num, low, sep, high, unit, per."""
+    unit = lexicon.trie_pattern(units)
+    return (
+        rf"翻(?:了)?(?P<fan>[一二两三四五六1-9])?番|"
+        rf"{_NOT_INSIDE}(?:"
+        rf"(?P<base>[百千万])分之(?P<share>{BODY})(?:{_SEPARATOR}(?:[百千万]分之)?(?P<share2>{BODY}))?+|"
+        rf"(?P<den>[0-9二两三四五六七八九十]{{1,3}}+)分之(?P<nom>[0-9一二两三四五六七八九]{{1,3}}+)|"
+        rf"(?P<half>一半|半数)(?=以上|左右|以下)|"
+        rf"(?P<vague>(?:好?几|数|上)[十百千万亿]++[余多]?+)(?P<vunit>{unit})?+|"
+        rf"(?P<num>{BODY})(?:(?P<low>{unit})?(?P<sep>{_SEPARATOR})(?P<num2>{BODY}))?"
+        rf"(?:[ ]?(?P<unit>{unit})(?P<per>(?:[/·](?:{unit}|生|[百千万]字|天|月|年|人|次)){{1,2}}+|（(?:次|间|处|个|座|人|条|项|件)）)?+(?P<more>[多余](?=[，。；、的]))?+|(?=[一-龥，。；、）\n]|$)))"
+    )
+
+
+def _phrases() -> dict[str, tuple[tuple[str, int], ...]]:
+    """Set phrases by their numeral character: at a candidate that starts there, which phrase covers it, from where."""
+    index: dict[str, set[tuple[str, int]]] = {}
+    for row in lexicon.rows("set_phrases"):
+        phrase = row["phrase"]
+        for i, c in enumerate(phrase):
+            if (c in CHINESE or c.isdigit()) and not (i and (phrase[i - 1] in CHINESE or phrase[i - 1].isdigit())):
+                index.setdefault(c, set()).add((phrase, i))
+    return {c: tuple(sorted(v, key=lambda p: -len(p[0]))) for c, v in index.items()}

@@ -1,0 +1,91 @@
+"""What looks like a quantity and is none: dates, ordinals, set phrases, class names, letters that only look like masks.
+
+Each guard takes the match's place in the folded text and says yes or no; `explain` names the one that spoke.
+"""
+
+import re
+
+from ..model import Unit
+from .grammar import CHINESE, MASKS, Grammar
+
+_YEAR = re.compile(rf"(?:19|20)[0-9*xX×]{{2}}|[0-9*xX×]{{4}}|[{CHINESE}○]{{4}}")
+_PRODUCT = re.compile(r"\d[*×xX]\d")
+_BEFORE_THRESHOLD_BASE = "每"
+_TIMES = re.compile(r"年\d{1,2}月$|月$|时\d{0,2}$|点$|年$")
+_FRONT = re.compile(r"(?:^|[^此之目以年会会事日提超空跟往先])前$")
+_NOT_FRONT_UNITS = frozenset(["名", "位", "强", "批", "列", "家", "个", "届", "条", "轮", "期", "章", "次", "组"])
+_MASK_CHARS = frozenset(MASKS)
+_BARE_SCALES = frozenset("十百千万亿") | {"千万", "百万", "亿万", "万千", "万亿", "千百"}
+
+
+def is_masked(body: str) -> bool:
+    """Whether a number's body holds redacted digits (and is no product such as 3×4)."""
+    return not _MASK_CHARS.isdisjoint(body)
+
+
+def rejects(text: str, start: int, end: int, body: str, unit: Unit | None, unit_start: int, grammar: Grammar) -> str | None:
+    """The name of the guard that says this is no quantity, or None. `text` is folded."""
+    before = text[start - 1] if start else ""
+    if before in ("第", _BEFORE_THRESHOLD_BASE) and before:
+        return "ordinal" if before == "第" else "base-of-a-ratio"
+    if in_phrase(text, start, body, grammar):
+        return "set-phrase"
+    if is_masked(body) and (_PRODUCT.search(body) or _no_mask(text, start, body, unit)):
+        return "no-mask"
+    if unit is None:
+        return None
+    return _unit_guard(text, start, end, body, unit, unit_start, before)
+
+
+def in_phrase(text: str, start: int, body: str, grammar: Grammar) -> bool:
+    """Whether a set phrase (一方面, 十五五) covers the numeral."""
+    entries = grammar.phrases.get(body[0])
+    return entries is not None and any(text.startswith(phrase, start - i) for phrase, i in entries if i <= start)
+
+
+def _no_mask(text: str, start: int, body: str, unit: Unit | None) -> bool:
+    if unit is not None and not unit.masks:
+        return True
+    if unit is not None and unit.name.isascii() and unit.name != "%":
+        return True
+    return body[0] in "xX" and start > 0 and text[start - 1].isascii() and text[start - 1].isalpha()
+
+
+def _unit_guard(text: str, start: int, end: int, body: str, unit: Unit, unit_start: int, before: str) -> str | None:
+    name = unit.name
+    if text.startswith(_longer(unit), unit_start):
+        return "another-word"
+    if body == "一" and unit.kind not in ("percent", "point"):
+        return "indefinite-one"
+    if body in _BARE_SCALES and body != "十" and not _is_modified(text, start):
+        return "bare-scale"
+    if name in ("年", "日", "周", "年度", "季度") and _is_date(text, start, end, body, name):
+        return "date"
+    if _FRONT.search(text[max(0, start - 2) : start]) and (name in _NOT_FRONT_UNITS):
+        return "ordinal"
+    if name == "分" and before in "时点":
+        return "clock"
+    if name[-1].isascii() and name[-1].isalpha() and text[end : end + 1].isascii() and text[end : end + 1].isalpha():
+        return "another-word"
+    if unit.kind == "measure" and text[end : end + 1] in ("级", "型"):
+        return "class-name"
+    return None
+
+
+def _longer(unit: Unit) -> tuple[str, ...]:
+    return unit.not_before or ("\0",)
+
+
+def _is_modified(text: str, start: int) -> bool:
+    return text[max(0, start - 1) : start] in ("近", "超", "逾", "约", "破", "过", "达")
+
+
+def _is_date(text: str, start: int, end: int, body: str, name: str) -> bool:
+    number = body.strip()
+    if name in ("年", "年度"):
+        if _YEAR.fullmatch(number) and not number.endswith(("万", "千", "百", "十")):
+            return True
+        return text[start - 1 : start] in ("—", "-", "~", "至", "、") and bool(re.search(r"(?:19|20)\d\d年?$", text[max(0, start - 6) : start - 1]))
+    if name == "日":
+        return bool(_TIMES.search(text[max(0, start - 6) : start])) or not text.startswith(("内", "以内", "之内", "前办"), end)
+    return name == "周" and text[start - 1 : start] in ("第",)

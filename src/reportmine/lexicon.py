@@ -1,0 +1,136 @@
+"""Word lists as data: CSV files in `data/lexicons/`, and the user's own folder read by the same code.
+
+A user's folder (`--lexicon DIR`) may hold any of our file names with the same header; its rows are added, and a row
+whose first cell is already known replaces ours.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator
+from contextvars import ContextVar
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from .errors import DataError
+from .model import Unit
+
+Row = dict[str, str]
+_user_folder: ContextVar[Path | None] = ContextVar("user_lexicon", default=None)
+_UNIT_COLUMNS = ("unit", "kind", "dimension", "factor", "base_unit", "example", "not_before", "masks")
+KINDS = ("count", "money", "measure", "percent", "point", "multiple", "duration")
+
+
+def use_folder(folder: Path | None) -> None:
+    """Add the user's lexicon folder to every list read from now on (in this process).
+
+    Raises `DataError` if it is no folder or holds a CSV we do not know.
+    """
+    if folder is not None:
+        _check_folder(folder)
+    _user_folder.set(folder)
+    for cached in _caches:
+        cached.cache_clear()
+
+
+def current_folder() -> Path | None:
+    """The user's lexicon folder in use, so that worker processes can be given the same."""
+    return _user_folder.get()
+
+
+def _check_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        raise DataError(f"{folder}: not a folder; --lexicon takes a folder of CSV files such as units.csv")
+    known = {p.name for p in files("reportmine").joinpath("data/lexicons").iterdir()}
+    unknown = sorted(p.name for p in folder.glob("*.csv") if p.name not in known)
+    if unknown:
+        raise DataError(f"{folder / unknown[0]}: no such list; known lists: {', '.join(sorted(known))}")
+
+
+def rows(name: str) -> Iterator[Row]:
+    """Rows of the word list `name` (without .csv), ours then the user's, a user's row replacing ours of the same key."""
+    merged: dict[str, Row] = {}
+    for place, text in _sources(f"{name}.csv"):
+        for key, row in _read(place, text):
+            merged[key] = row
+    yield from merged.values()
+
+
+def _sources(name: str) -> Iterator[tuple[str, str]]:
+    ours = files("reportmine").joinpath("data/lexicons", name)
+    yield f"data/lexicons/{name}", ours.read_text(encoding="utf-8")
+    folder = _user_folder.get()
+    if folder is not None and (folder / name).is_file():
+        yield str(folder / name), (folder / name).read_text(encoding="utf-8-sig")
+
+
+def _read(place: str, text: str) -> Iterator[tuple[str, Row]]:
+    reader = csv.DictReader(text.splitlines())
+    for number, row in enumerate(reader, start=2):
+        if None in row or any(v is None for v in row.values()):
+            raise DataError(f"{place}:{number}: the row does not have the {len(reader.fieldnames or [])} cells of the header")
+        first = next(iter(row.values()))
+        if not first:
+            raise DataError(f"{place}:{number}: the first cell is empty")
+        yield first + "\t" + row.get("since", ""), row
+
+
+def split(cell: str) -> tuple[str, ...]:
+    """The parts of a cell that holds a list (`甲|乙`)."""
+    return tuple(p for p in cell.split("|") if p)
+
+
+@lru_cache(maxsize=1)
+def units() -> dict[str, Unit]:
+    """Every classifier and unit by name. Raises `DataError` for a row with an unknown kind or a factor that is no number."""
+    return {row["unit"]: _unit(row) for row in rows("units")}
+
+
+def _unit(row: Row) -> Unit:
+    missing = [c for c in _UNIT_COLUMNS if c not in row]
+    if missing:
+        raise DataError(f"units.csv: no column {missing[0]}; the header is {','.join(_UNIT_COLUMNS)}")
+    if row["kind"] not in KINDS:
+        raise DataError(f"units.csv: unit {row['unit']}: kind {row['kind']!r} is none of {', '.join(KINDS)}")
+    try:
+        factor = Decimal(row["factor"]) if row["factor"] else None
+    except InvalidOperation:
+        raise DataError(f"units.csv: unit {row['unit']}: factor {row['factor']!r} is no number") from None
+    return Unit(
+        name=row["unit"], kind=row["kind"], dimension=row["dimension"], factor=factor, base_unit=row["base_unit"],
+        example=row["example"], not_before=split(row["not_before"]), masks=row["masks"] != "no",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=32)
+def words(name: str, column: str, where: str = "", equals: str = "") -> frozenset[str]:
+    """The cells of one column as a set, optionally only of rows whose column `where` equals `equals`."""
+    return frozenset(r[column] for r in rows(name) if not where or r[where] == equals)
+
+
+_caches = [units, words]
+
+
+def trie_pattern(items: Iterable[str]) -> str:
+    """A regular expression for any of `items`, longest first, sharing prefixes, so that it never backtracks far.
+
+    >>> trie_pattern(["人", "人次", "项"])
+    '(?:人(?:次)?|项)'
+    """
+    root: dict[str, dict] = {}  # type: ignore[type-arg]
+    for item in items:
+        node = root
+        for c in item:
+            node = node.setdefault(c, {})
+        node[""] = {}
+    return _trie(root)
+
+
+def _trie(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
+    import re
+
+    optional = "" in node
+    branches = [re.escape(c) + (_trie(child) if set(child) != {""} else "") for c, child in sorted(node.items()) if c]
+    if len(branches) == 1 and not optional and len(branches[0]) == 1:
+        return branches[0]
+    return "(?:" + "|".join(branches) + ")" + ("?" if optional else "")

@@ -1,0 +1,188 @@
+"""The records every layer speaks in. Offsets are half-open code points into `Report.text`."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One document as read: its text never changes afterwards.
+
+    `sha256` is of the file's bytes (for text given in memory, of its UTF-8); `report_id` its first 16 hex digits.
+    `origin` says for each known field whence it came (`organizations`, `head`, `text`, `properties`, `path`);
+    `properties` is what the file says about itself; `pages` holds the offset at which each page begins (formats with
+    pages only); `confidence` is the mean of recognised characters (pictures only).
+    """
+
+    text: str
+    sha256: str = ""
+    path: str = ""
+    format: str = "text"
+    encoding: str = ""
+    title: str = ""
+    organization: str = ""
+    period: str = ""
+    year: int | None = None
+    genre: str = ""
+    number: str = ""
+    origin: dict[str, str] = field(default_factory=dict)
+    properties: dict[str, str] = field(default_factory=dict)
+    pages: tuple[int, ...] = ()
+    confidence: float | None = None
+
+    @property
+    def report_id(self) -> str:
+        return self.sha256[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One line of the report with its place in the outline; `section` is the headings above it, ` / ` between."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    section: str
+    role: str
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, ended by 。！？； at depth 0 or by the paragraph; `index` counts within the report."""
+
+    index: int
+    paragraph: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of the segmentation stage with its part-of-speech tag (ICTCLAS letters; `Q` marks a quantity)."""
+
+    start: int
+    end: int
+    text: str
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A numeral's value: `value` null when masked or vague, `high` only for a range."""
+
+    value: Decimal | None
+    high: Decimal | None = None
+    masked: bool = False
+    mask: str = ""
+    modifier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A classifier or unit of measurement; `factor` times the value gives `base_unit` (null: no conversion)."""
+
+    name: str
+    kind: str
+    dimension: str
+    factor: Decimal | None
+    base_unit: str
+    example: str = ""
+    not_before: tuple[str, ...] = ()
+    masks: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A numeral with its unit: guide.md §1 without the words around it."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    number: Number
+    unit: str
+    rule: str
+    modifier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A quantity with what it counts and what was done; the columns of the contract's `facts`."""
+
+    quantity: Quantity
+    paragraph: int
+    sentence: int
+    action: str = ""
+    object: str = ""
+    object_start: int | None = None
+    object_end: int | None = None
+    subject: str = ""
+    relation: str | None = None
+    related: int | None = None
+    status: str = "done"
+    rule: str = ""
+    confidence: float = 0.5
+
+    @property
+    def start(self) -> int:
+        return self.quantity.start
+
+    @property
+    def end(self) -> int:
+        return self.quantity.end
+
+    @property
+    def text(self) -> str:
+        return self.quantity.text
+
+
+@dataclass(frozen=True, slots=True)
+class NamedMeasure:
+    """A practice with a number in its name; `total` is the sum of `cardinality`."""
+
+    start: int
+    end: int
+    text: str
+    paragraph: int
+    cardinality: tuple[int, ...]
+    label: str = ""
+    members: tuple[str, ...] = ()
+    member_spans: tuple[tuple[int, int], ...] = ()
+    source: str = "none"
+    cue: str = ""
+    national: bool = False
+    masked: bool = False
+    rule: str = ""
+
+    @property
+    def total(self) -> int:
+        return sum(self.cardinality)
+
+    @property
+    def complete(self) -> bool | None:
+        return len(self.members) == self.total if self.members else None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRef:
+    """A 《…》 with its 文号, and the verb if the report's own side made it."""
+
+    start: int
+    end: int
+    text: str
+    title: str
+    paragraph: int
+    number: str = ""
+    action: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tagging:
+    """Key measures of a text, dominant first, a score each, and the cues that spoke for them."""
+
+    labels: tuple[str, ...] = ()
+    scores: tuple[float, ...] = ()
+    cues: dict[str, tuple[str, ...]] = field(default_factory=dict)
