@@ -98,7 +98,9 @@ def _unit(row: Row) -> Unit:
         raise DataError(f"units.csv: unit {row['unit']}: factor {row['factor']!r} is no number") from None
     return Unit(
         name=row["unit"], kind=row["kind"], dimension=row["dimension"], factor=factor, base_unit=row["base_unit"],
-        example=row["example"], not_before=split(row["not_before"]), masks=row["masks"] != "no",
+        example=row["example"], masks=row["masks"] != "no",
+        not_before=tuple(w for w in split(row["not_before"]) if not w.startswith("+")),
+        but_before=tuple(w[1:] for w in split(row["not_before"]) if w.startswith("+")),
     )  # fmt: skip
 
 

@@ -82,7 +82,10 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A classifier or unit of measurement; `factor` times the value gives `base_unit` (null: no conversion)."""
+    """A classifier or unit of measurement; `factor` times the value gives `base_unit` (null: no conversion).
+
+    `not_before`: words that begin like the unit and are another word (项目), unless a `but_before` follows (项目标).
+    """
 
     name: str
     kind: str
@@ -91,6 +94,7 @@ class Unit:
     base_unit: str
     example: str = ""
     not_before: tuple[str, ...] = ()
+    but_before: tuple[str, ...] = ()
     masks: bool = True
 
 
@@ -141,7 +145,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class NamedMeasure:
-    """A practice with a number in its name; `total` is the sum of `cardinality`."""
+    """A practice with a number in its name; `total` is the sum of `cardinality`.
+
+    `members` are the items the text itself spells out; `official` those of the national lexicon, kept apart so that
+    nothing the report does not say looks as if it did.
+    """
 
     start: int
     end: int
@@ -156,6 +164,7 @@ class NamedMeasure:
     national: bool = False
     masked: bool = False
     rule: str = ""
+    official: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:

@@ -14,6 +14,11 @@ _BEFORE_THRESHOLD_BASE = "每"
 _TIMES = re.compile(r"年\d{1,2}月$|月$|时\d{0,2}$|点$|年$")
 _FRONT = re.compile(r"(?:^|[^此之目以年会会事日提超空跟往先])前$")
 _NOT_FRONT_UNITS = frozenset(["名", "位", "强", "批", "列", "家", "个", "届", "条", "轮", "期", "章", "次", "组"])
+_PLACE = re.compile(r"(?:列|居|排名|排|位列|位居|名列)(?:全[国省市县区州球]|世界|同类|同级|西部|中部|东部)?$")
+_RANKED = frozenset(["名", "位"])
+_COUNTED_ONCE = frozenset(["期", "场", "轮", "届"])
+_HOLDING = ("举办", "举办了", "开办", "编发", "编印", "组织", "召开", "开展", "开展了", "完成", "连续", "已", "共", "推出", "办了", "制作", "播出", "刊发")
+_NEVER_CHINESE = frozenset(["大", "届", "国", "省", "市", "州", "县", "区", "乡", "镇", "村", "校", "地", "院", "门", "员", "章", "字", "环", "星"])
 _MASK_CHARS = frozenset(MASKS)
 _BARE_SCALES = frozenset("十百千万亿") | {"千万", "百万", "亿万", "万千", "万亿", "千百"}
 
@@ -53,10 +58,14 @@ def _no_mask(text: str, start: int, body: str, unit: Unit | None) -> bool:
 
 def _unit_guard(text: str, start: int, end: int, body: str, unit: Unit, unit_start: int, before: str) -> str | None:
     name = unit.name
-    if text.startswith(_longer(unit), unit_start):
+    if other_word(text, unit, unit_start):
         return "another-word"
-    if body == "一" and unit.kind not in ("percent", "point"):
+    if body == "一" and unit.kind not in ("percent", "point") and not _counts_one(text, start, name):
         return "indefinite-one"
+    if body[0] in CHINESE and _ranks(text, start, body, name):
+        return "ordinal"
+    if name in _RANKED and _PLACE.search(text[max(0, start - 8) : start]) or name == "届" and _YEAR.fullmatch(body):
+        return "ordinal"
     if body in _BARE_SCALES and body != "十" and not _is_modified(text, start):
         return "bare-scale"
     if name in ("年", "日", "周", "年度", "季度") and _is_date(text, start, end, body, name):
@@ -72,8 +81,24 @@ def _unit_guard(text: str, start: int, end: int, body: str, unit: Unit, unit_sta
     return None
 
 
-def _longer(unit: Unit) -> tuple[str, ...]:
-    return unit.not_before or ("\0",)
+def other_word(text: str, unit: Unit, place: int) -> bool:
+    """Whether the unit's characters begin another word here: 项目, but not 3项目标."""
+    if not unit.not_before or not text.startswith(unit.not_before, place):
+        return False
+    return not (unit.but_before and text.startswith(unit.but_before, place))
+
+
+def _counts_one(text: str, start: int, name: str) -> bool:
+    """举办一期读书班 counts; 每月召开一次, 一项重要工作 do not."""
+    before = text[max(0, start - 8) : start]
+    return name in _COUNTED_ONCE and before.endswith(_HOLDING) and "每" not in before
+
+
+def _ranks(text: str, start: int, body: str, name: str) -> bool:
+    """Chinese numerals that number rather than count: 化工二期, 十八届, 中亚五国, 十大突破."""
+    if name in _NEVER_CHINESE:
+        return True
+    return name == "期" and len(body) == 1 and not text.endswith(_HOLDING, max(0, start - 4), start)
 
 
 def _is_modified(text: str, start: int) -> bool:

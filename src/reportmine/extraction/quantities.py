@@ -72,8 +72,9 @@ def _plain(match: Match[str], folded: str, text: str, known: Grammar) -> Quantit
     if name is None:
         return _bare(match, folded, text, known)
     unit = known.units[name]
-    if guards.rejects(folded, start, match.end("unit"), match["num2"] or body, unit, match.start("unit"), known):
-        return None
+    reason = guards.rejects(folded, start, match.end("unit"), match["num2"] or body, unit, match.start("unit"), known)
+    if reason:
+        return _bare(match, folded, text, known) if reason == "another-word" else None
     if match["num2"] and guards.rejects(folded, start, match.end("unit"), body, unit, match.start("unit"), known):
         return None
     number = _range(match, name) if match["num2"] else read_number(body)
@@ -83,10 +84,15 @@ def _plain(match: Match[str], folded: str, text: str, known: Grammar) -> Quantit
         if number.value is not None and not 0 < number.value < 10:
             return None
         number = _times(number, 10)
-    if match["more"]:
+    if match["more"] or "多" in name:
         number = Number(number.value, number.high, number.masked, number.mask, number.modifier or "over")
-    written = "元" if name in _YUAN else "%" if name in ("%", "成", "折") else text[match.start("unit") : match.end("per") if match["per"] else match.end("unit")]
+    written = "元" if name in _YUAN else "%" if name in ("%", "成", "折") else _written(match, text)
     return _finish(folded, text, start, end, number, unit, written, "number-unit", known)
+
+
+def _written(match: Match[str], text: str) -> str:
+    """The unit as worded, with its compound part (元/吨, 套（间）); the 多 of 个多月 belongs to the number."""
+    return text[match.start("unit") : match.end("per") if match["per"] else match.end("unit")].replace("多", "")
 
 
 def _bare(match: Match[str], folded: str, text: str, known: Grammar) -> Quantity | None:
@@ -153,7 +159,7 @@ def _vague(match: Match[str], folded: str, text: str, known: Grammar) -> Quantit
             return None
         return _finish(folded, text, start, match.end(), Number(None, modifier="vague"), _NO_UNIT, "", "vague", known)
     unit = known.units[name]
-    if folded.startswith(unit.not_before or ("\0",), match.start("vunit")):
+    if guards.other_word(folded, unit, match.start("vunit")):
         return None
     return _finish(folded, text, start, match.end("vunit"), Number(None, modifier="vague"), unit, name, "vague", known)
 

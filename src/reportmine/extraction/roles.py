@@ -1,0 +1,214 @@
+"""Who did what to how many: action and object of each quantity, by rules over the symbols of its clause.
+
+    clause ─ items (one quantity each) ─▶ rule by rule over the item's window ─▶ roles ─▶ inheritance along the list
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from ..model import Quantity
+from ..rules import Rule, load_rules
+from ..segmentation.words import Words
+from .symbols import symbols
+
+_CLAUSE = re.compile(r"[^;.:]+")
+_BRACKET = re.compile(r"\(([^();.:Q]{1,5})\)")
+_SEPARATORS = ",C"
+_EVENTS = frozenset(["次", "场", "期", "轮", "场次", "次数", "届", "回", "趟"])
+_PEOPLE = frozenset(["人", "名", "人次", "位"])
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Action and object of one quantity as word ranges (half-open; null: none), and the rule that found them."""
+
+    action: tuple[int, int] | None = None
+    object: tuple[int, int] | None = None
+    rule: str = ""
+    clause: int = -1
+    first: int = 0
+    parts: tuple[str, ...] = ()
+
+
+def find_roles(words: Words, quantities: list[Quantity]) -> list[Roles]:
+    """Roles of every quantity, in order. `words` must hold each quantity as one word tagged `Q`."""
+    line = _flattened(symbols(words))
+    found: list[Roles] = []
+    ordered = iter(quantities)
+    for number, clause in enumerate(_CLAUSE.finditer(line)):
+        if "Q" not in clause.group():
+            continue
+        places = [i for i, c in enumerate(clause.group()) if c == "Q"]
+        here = [next(ordered) for _ in places]
+        roles = _clause_roles(clause.group(), clause.start(), places, here, number, words)
+        found += _inherited(roles, here, found, line, clause.start(), quantities)
+    return found
+
+
+def _flattened(line: str) -> str:
+    """Short brackets inside a phrase become part of it: 新（改）建, 县（市、区）."""
+    if "(" not in line:
+        return line
+
+    def inside(match: re.Match[str]) -> str:
+        follow = line[match.end() : match.end() + 1]
+        return ("V" if follow == "V" or set(match.group(1)) <= set("VA") and follow != ")" else "N") * len(match.group())
+
+    return _BRACKET.sub(inside, line)
+
+
+def _clause_roles(
+    clause: str, offset: int, places: list[int], quantities: list[Quantity], number: int, words: Words
+) -> list[Roles]:
+    found = []
+    for (left, right), place, quantity in zip(_windows(clause, places), places, quantities, strict=True):
+        window = clause[left:place] + "#" + clause[place + 1 : right]
+        roles = _match(window, quantity, offset + left)
+        found.append(replace(roles, clause=number, first=offset))
+    return _zipped(clause, offset, places, found, words)
+
+
+def _windows(clause: str, places: list[int]) -> list[tuple[int, int]]:
+    """The part of the clause that belongs to each quantity: cut at the last list separator between two of them."""
+    edges = [0]
+    ends: list[int] = []
+    for a, b in zip(places, places[1:], strict=False):
+        gap = clause[a + 1 : b]
+        cut = max(gap.rfind(c) for c in _SEPARATORS)
+        opened = gap.find("(")
+        if cut < 0 and opened >= 0 and ")" not in gap:
+            cut = opened
+        if cut < 0:
+            ends.append(b)
+            edges.append(a + 1)
+        else:
+            ends.append(a + 1 + cut)
+            edges.append(a + 2 + cut)
+    ends.append(len(clause))
+    return list(zip(edges, ends, strict=True))
+
+
+def _match(window: str, quantity: Quantity, offset: int) -> Roles:
+    for rule in load_rules("roles"):
+        if quantity.kind in rule.applies:
+            match = rule.pattern.search(window)
+            if match:
+                return _roles(rule, match, offset, quantity)
+    return Roles()
+
+
+def _roles(rule: Rule, match: re.Match[str], offset: int, quantity: Quantity) -> Roles:
+    groups = match.re.groupindex
+    action = _span(match, "a", offset) if "a" in groups else None
+    target = _span(match, "o", offset) if "o" in groups else None
+    if rule.id == "noun-verb-quantity" and quantity.unit in _EVENTS and action:
+        target = action
+    return Roles(action, target, rule.id)
+
+
+def _span(match: re.Match[str], group: str, offset: int) -> tuple[int, int] | None:
+    start, end = match.span(group)
+    return (start + offset, end + offset) if end > start else None
+
+
+def _inherited(
+    roles: list[Roles], quantities: list[Quantity], before: list[Roles], line: str, start: int, everything: list[Quantity]
+) -> list[Roles]:
+    """Fill in what the clause leaves to its neighbours: the list's verb, the indicator named just before."""
+    done: list[Roles] = []
+    for i, (role, quantity) in enumerate(zip(roles, quantities, strict=True)):
+        previous = done[-1] if done else _previous_clause(before, line, start)
+        kind_before = quantities[i - 1].kind if i else (everything[len(before) - 1].kind if previous else "")
+        if role.action is None:
+            role = replace(role, action=_verb(i, roles, done, previous, line, start))
+        if role.object is None and previous is not None and _shares_object(role, quantity, line, i):
+            role = replace(role, object=previous.object, parts=previous.parts if not role.parts else role.parts, rule=role.rule or "inherited")
+        if not role.rule:
+            role = replace(role, rule="inherited" if role.action or role.object else "alone")
+        _ = kind_before
+        done.append(role)
+    return done
+
+
+def _previous_clause(before: list[Roles], line: str, start: int) -> Roles | None:
+    """The last roles of the clause before, if only a comma (or a bracket's colon) parts them within the sentence."""
+    if not before:
+        return None
+    between = line[before[-1].first : start]
+    return before[-1] if "." not in between else None
+
+
+def _verb(i: int, roles: list[Roles], done: list[Roles], previous: Roles | None, line: str, start: int) -> tuple[int, int] | None:
+    """The verb a list member shares: of the member before; for the first, of the member after it; else, when the
+    clause has no verb of its own or opens with 其中, of the clause before."""
+    if done:
+        if done[-1].action is not None:
+            return done[-1].action if done[-1].action[0] >= start or line[start] == "W" else done[-1].action
+        return None
+    later = next((r for r in roles[1:] if r.action is not None), None)
+    if later is not None and roles[i].rule == "quantity-noun":
+        return later.action
+    if previous is None or previous.action is None:
+        return None
+    here = line[start : _end(line, start)]
+    governed = line[previous.action[0]] in "VZY"
+    if "W" in here[:2]:
+        return previous.action if governed else None
+    adjacent = start > 0 and line[start - 1] == ";" and line.rfind(";", 0, start - 1) < previous.first
+    return previous.action if governed and adjacent and not set(here) & set("VZYGEH") else None
+
+
+def _end(line: str, start: int) -> int:
+    match = _CLAUSE.match(line, start)
+    return match.end() if match else start
+
+
+def _shares_object(role: Roles, quantity: Quantity, line: str, i: int) -> bool:
+    if quantity.kind in ("percent", "point", "multiple"):
+        return True
+    if role.action is not None and line[role.action[0]] in "GEH":
+        return True
+    return quantity.kind == "count" and quantity.unit in _PEOPLE and i > 0 and role.action is None
+
+
+def _zipped(clause: str, offset: int, places: list[int], roles: list[Roles], words: Words) -> list[Roles]:
+    """A、B分别增长5%、6%: the n-th subject to the n-th quantity; a head shared by all is given to each."""
+    spread = next((i for i, c in enumerate(clause) if c == "K" and words.words[offset + i] == "分别"), -1)
+    after = [i for i, p in enumerate(places) if p > spread]
+    if spread < 0 or len(after) < 2:
+        return roles
+    names = _subjects(clause[:spread], offset, words, len(after))
+    if len(names) != len(after):
+        return roles
+    leader = roles[after[0]]
+    out = list(roles)
+    for name, i in zip(names, after, strict=True):
+        out[i] = replace(out[i], parts=(name,), action=out[i].action or leader.action, object=None, rule="distributive")
+    return out
+
+
+def _subjects(left: str, offset: int, words: Words, wanted: int) -> list[str]:
+    """The subjects before 分别, as full names: 城乡居民收入 → 城镇居民收入, 农村居民收入."""
+    begin = len(left) - len(left.lstrip("TRAWM "))
+    parts: list[list[str]] = [[]]
+    for i in range(begin, len(left)):
+        if left[i] in _SEPARATORS:
+            parts.append([])
+        else:
+            parts[-1].append(words.words[offset + i])
+    if len(parts) == 1 and wanted == 2:
+        name = "".join(parts[0])
+        if name.startswith("城乡"):
+            return ["城镇" + name[2:], "农村" + name[2:]]
+    return _with_shared_head(parts)
+
+
+_HEADS = ("额", "量", "率", "值", "数", "收入", "支出", "投资", "产量", "价格", "面积", "人数", "规模", "产值", "利润", "总额", "排放", "比重", "余额")
+
+
+def _with_shared_head(parts: list[list[str]]) -> list[str]:
+    last = parts[-1]
+    names = ["".join(p) for p in parts]
+    if len(last) < 2 or not last[-1].endswith(_HEADS) or any(n.endswith(_HEADS) for n in names[:-1]):
+        return names
+    return [n + last[-1] for n in names[:-1]] + [names[-1]]

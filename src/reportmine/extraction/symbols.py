@@ -1,0 +1,44 @@
+"""Words as one-letter symbols, so that role rules are short regular expressions over a clause.
+
+    Q quantity   N noun      V verb         Z causative (推动)   Y light verb (进行)   G change (增长)   E reach (达到)
+    H share (占) I indicator (增速)  J modifier  A adverb    K distributive (分别)   P preposition   D 的   C 和
+    , 、         O 等        U 了           T time          F localizer           R 各/全市          W 其中   ! 不
+    M number     ( ) brackets ; ， : ： . 。；！？ and line ends       X other
+"""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from .. import lexicon
+from ..segmentation.words import Words
+
+_TAGS = {
+    "Q": "Q", "nw": "N", "n": "N", "v": "V", "a": "J", "b": "J", "d": "A", "p": "P", "c": "C", "uj": "D", "ul": "U",
+    "uz": "U", "ug": "U", "uv": "A", "ud": "A", "t": "T", "f": "F", "s": "N", "r": "R", "m": "M", "q": "N", "vn": "N",
+    "an": "N", "ad": "J", "j": "N", "l": "N", "i": "N", "eng": "N", "z": "J", "k": "N", "ng": "N", "h": "J", "g": "N",
+    "x": "X", "y": "X", "o": "X", "e": "X", "zg": "A", "mq": "M", "tg": "T", "nz": "N",
+}  # fmt: skip
+_MARKS = {"、": ",", "，": ";", ",": ";", "：": ":", ":": ":", "。": ".", "；": ".", ";": ".", "！": ".", "？": ".", "\n": "."}
+_MARKS |= {"（": "(", "(": "(", "）": ")", ")": ")", "——": ":", "—": ":", " ": " ", "\u3000": " ", "/": ",", "“": " ", "”": " "}
+_NEGATED = re.compile("!V")
+
+
+@lru_cache(maxsize=4)
+def _by_word(_folder: Path | None) -> dict[str, str]:
+    return {r["word"]: r["symbol"] for r in lexicon.rows("role_words")} | _MARKS
+
+
+@lru_cache(maxsize=512)
+def _by_tag(tag: str) -> str:
+    return _TAGS.get(tag) or _TAGS.get(tag[:1], "X")
+
+
+def symbols(words: Words) -> str:
+    """One symbol per word; `不到位` becomes modifiers, since it never governs a quantity.
+
+    The string has as many characters as there are words, so that an index into one is an index into the other.
+    """
+    known = _by_word(lexicon.current_folder())
+    line = "".join(["Q" if t == "Q" else known.get(w) or _by_tag(t) for w, t in zip(words.words, words.tags, strict=True)])
+    return _NEGATED.sub("JJ", line)

@@ -1,0 +1,24 @@
+"""Sentences: a paragraph cut after 。！？ (with the closing quotes and brackets that follow), never across lines."""
+
+import re
+
+from ..model import Paragraph, Sentence
+
+_SENTENCE = re.compile(r"[^。！？!?]+(?:[。！？!?]+[”’」』）)》]*|$)|[。！？!?]+[”’」』）)》]*")
+
+
+def sentences(paragraphs: list[Paragraph]) -> list[Sentence]:
+    """The sentences of all paragraphs, numbered through the report.
+
+    >>> [s.text for s in sentences([Paragraph(0, 0, 9, "开会3次。学习好！", "", "body")])]
+    ['开会3次。', '学习好！']
+    """
+    found: list[Sentence] = []
+    for p in paragraphs:
+        for match in _SENTENCE.finditer(p.text):
+            piece = match.group()
+            left = len(piece) - len(piece.lstrip())
+            start, end = p.start + match.start() + left, p.start + match.start() + len(piece.rstrip())
+            if end > start:
+                found.append(Sentence(len(found), p.index, start, end, piece.strip()))
+    return found
