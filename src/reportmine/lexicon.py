@@ -56,6 +56,12 @@ def rows(name: str) -> Iterator[Row]:
     yield from merged.values()
 
 
+def listing(name: str) -> Iterator[Row]:
+    """Rows of a list whose first cell is no key (several rows may share it), ours then the user's."""
+    for place, text in _sources(f"{name}.csv"):
+        yield from (row for _, row in _read(place, text))
+
+
 def _sources(name: str) -> Iterator[tuple[str, str]]:
     ours = files("reportmine").joinpath("data/lexicons", name)
     yield f"data/lexicons/{name}", ours.read_text(encoding="utf-8")

@@ -129,6 +129,7 @@ class Fact:
     status: str = "done"
     rule: str = ""
     confidence: float = 0.5
+    indicator: str | None = None
 
     @property
     def start(self) -> int:
@@ -142,12 +143,45 @@ class Fact:
     def text(self) -> str:
         return self.quantity.text
 
+    @property
+    def kind(self) -> str:
+        return self.quantity.kind
+
+    @property
+    def value(self) -> Decimal | None:
+        return self.quantity.number.value
+
+    @property
+    def value_max(self) -> Decimal | None:
+        return self.quantity.number.high
+
+    @property
+    def exact(self) -> str | None:
+        return None if self.value is None else format(self.value.normalize(), "f")
+
+    @property
+    def masked(self) -> bool:
+        return self.quantity.number.masked
+
+    @property
+    def mask(self) -> str:
+        return self.quantity.number.mask
+
+    @property
+    def unit(self) -> str:
+        return self.quantity.unit
+
+    @property
+    def modifier(self) -> str | None:
+        return self.quantity.modifier
+
 
 @dataclass(frozen=True, slots=True)
 class NamedMeasure:
     """A practice with a number in its name; `total` is the sum of `cardinality`.
 
-    `members` are the items the text itself spells out; `official` those of the national lexicon, kept apart so that
+    `members` are the items the paragraph itself spells out; `known` those that `source` knows from elsewhere (the national
+    lexicon, the report's own headings, the unit's other reports), kept apart so that
     nothing the report does not say looks as if it did.
     """
 
@@ -164,7 +198,7 @@ class NamedMeasure:
     national: bool = False
     masked: bool = False
     rule: str = ""
-    official: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:

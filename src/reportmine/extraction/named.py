@@ -144,7 +144,7 @@ def _measure(text: str, c: _Candidate, paragraph: Paragraph) -> NamedMeasure | N
         start=c.start, end=c.end, text=name, paragraph=paragraph.index, cardinality=numbers, label=label,
         members=members.items, member_spans=members.spans, source=source, cue=members.cue,
         national=national is not None, masked=bool(re.search(r"[*＊×]", name)), rule=c.rule,
-        official=national.official if national else (),
+        known=national.official if national and not members.items else (),
     )  # fmt: skip
 
 

@@ -1,0 +1,37 @@
+"""Two yardsticks: cue words alone, and always the commonest label. The first also serves a taxonomy without a model."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from ..model import Tagging
+from ..taxonomy import Taxonomy
+from .classifier import Classifier, Example
+from .combine import FEATURES, Decision
+from .cues import CueFinder
+from .linear import Weights
+
+# Two cues make a text's label probable, one a sentence's; words of exhortation speak against all.
+_PER_LOG_CUE, _AGAINST, _BIAS = 2.5, -1.0, -2.4
+
+
+def cue_model(taxonomy: Taxonomy) -> Classifier:
+    """A classifier that only counts cue words: no n-grams, nothing trained."""
+    k = len(taxonomy.labels)
+    totals = np.vstack([np.eye(k) * _PER_LOG_CUE, np.full((1, k), _AGAINST)])
+    weights = Weights(
+        np.empty(0, np.uint32), np.empty(0, np.float32), np.empty((0, k), np.float32),
+        np.zeros((len(CueFinder(taxonomy).words), k), np.float32), totals.astype(np.float32), np.full(k, _BIAS, np.float32),
+    )  # fmt: skip
+    stack = np.zeros((k, len(FEATURES) + 1))
+    stack[:, 0] = 1.0
+    half = np.full(k, 0.5)
+    return Classifier(taxonomy, weights, Decision(stack, np.tile([1.0, 0.0], (k, 1)), half, half))
+
+
+def majority(examples: Sequence[Example], count: int) -> list[Tagging]:
+    """The commonest dominant label for each of `count` texts."""
+    dominant = Counter(e.labels[0] for e in examples if e.labels)
+    label = min(dominant, key=lambda name: (-dominant[name], name))
+    return [Tagging((label,), (1.0,))] * count

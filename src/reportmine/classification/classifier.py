@@ -1,0 +1,101 @@
+"""Tagging with a trained model: reports, and single texts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..model import Paragraph, Sentence, Tagging
+from ..taxonomy import Taxonomy
+from .combine import Decision, chosen, sentence_chances, text_chances
+from .cues import CueFinder
+from .linear import Batch, Floats, Scorer, Weights
+
+# What is no report of work whatever its words: a title names the measures and reports none.
+SILENT = frozenset({"title", "salutation", "heading", "closing"})
+# A lead sums up before the report begins: it must be quite sure.
+_LEAD_FACTOR = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text cut into sentences and words, with its heading, and its labels (dominant first) where they are known."""
+
+    sentences: tuple[str, ...]
+    words: tuple[tuple[str, ...], ...]
+    heading: str = ""
+    labels: tuple[str, ...] = ()
+    group: str = ""
+
+
+class Classifier:
+    """A taxonomy with the weights that recognise it."""
+
+    __slots__ = ("_finder", "_scorer", "decision", "taxonomy", "weights")
+
+    def __init__(self, taxonomy: Taxonomy, weights: Weights, decision: Decision) -> None:
+        self.taxonomy, self.weights, self.decision = taxonomy, weights, decision
+        self._finder = CueFinder(taxonomy)
+        self._scorer = Scorer(weights, self._finder)
+
+    def tag_report(
+        self, paragraphs: Sequence[Paragraph], sentences: Sequence[Sentence], words_of: Sequence[Sequence[str]]
+    ) -> tuple[list[Tagging], list[Tagging]]:
+        """Taggings of every paragraph and of every sentence of a report; `words_of[i]` are the words of sentence i."""
+        if not paragraphs:
+            return [], []
+        place = {p.index: i for i, p in enumerate(paragraphs)}
+        owners = np.fromiter((place[s.paragraph] for s in sentences), np.int64, len(sentences))
+        batch = Batch([s.text for s in sentences], words_of, owners, [_nearest_heading(p) for p in paragraphs])
+        texts, parts = self.chances(batch)
+        factors = np.array([_LEAD_FACTOR if p.role == "lead" else float(p.role not in SILENT) for p in paragraphs])
+        texts, parts = texts * factors[:, None], parts * factors[owners][:, None]
+        return (
+            self._taggings(texts, self.decision.text_cuts, [p.text for p in paragraphs]),
+            self._taggings(parts, self.decision.sentence_cuts, batch.sentences),
+        )
+
+    def tag_text(self, sentences: Sequence[str], words: Sequence[Sequence[str]], *, heading: str = "") -> Tagging:
+        """The tagging of one text given as its sentences and their words."""
+        return self.tag_texts([Example(tuple(sentences), tuple(map(tuple, words)), heading)])[0]
+
+    def tag_texts(self, examples: Sequence[Example]) -> list[Tagging]:
+        """Taggings of many texts in one pass."""
+        if not examples:
+            return []
+        texts, _ = self.chances(batch_of(examples))
+        return self._taggings(texts, self.decision.text_cuts, ["\n".join(e.sentences) for e in examples])
+
+    def chances(self, batch: Batch) -> tuple[Floats, Floats]:
+        """Probabilities of the texts (P, K) and sentences (S, K) of a batch, labels in the order of the taxonomy."""
+        evidence = self._scorer.evidence(batch)
+        return text_chances(evidence, self.decision), sentence_chances(evidence, self.decision)
+
+    def _taggings(self, chances: Floats, cuts: Floats, texts: Sequence[str]) -> list[Tagging]:
+        ids = self.taxonomy.ids
+        return [
+            Tagging(
+                tuple(ids[k] for k in labels), tuple(round(float(row[k]), 3) for k in labels), self._cues(text, labels.tolist())
+            )
+            for labels, row, text in zip(chosen(chances, cuts), chances, texts, strict=True)
+        ]
+
+    def _cues(self, text: str, labels: Sequence[int]) -> dict[str, tuple[str, ...]]:
+        if not labels:
+            return {}
+        spoken = self._finder.spoken(text)
+        return {self.taxonomy.ids[k]: spoken[k] for k in labels if k in spoken}
+
+
+def _nearest_heading(paragraph: Paragraph) -> str:
+    """The lowest heading above a paragraph (its own run-in head included)."""
+    return paragraph.heading or paragraph.section.rpartition(" / ")[2]
+
+
+def batch_of(examples: Sequence[Example]) -> Batch:
+    """Examples as one batch."""
+    counts = [len(e.sentences) for e in examples]
+    owners = np.repeat(np.arange(len(examples), dtype=np.int64), counts)
+    return Batch(
+        [s for e in examples for s in e.sentences], [w for e in examples for w in e.words], owners, [e.heading for e in examples]
+    )

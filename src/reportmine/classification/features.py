@@ -1,0 +1,112 @@
+"""Sentences as numbers, all of a report at once: hashed character and word n-grams as flat arrays.
+
+Digits and masks are one sign (“**次” and “12次” look alike), quotation marks and blanks are dropped. Every n-gram is a
+32-bit hash with the number of its sentence; nothing is counted or sorted here, so that a million characters take
+tenths of a second.
+"""
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+Hashes = NDArray[np.uint32]
+Owners = NDArray[np.int64]
+CHAR_ORDERS = (2, 3, 4)
+_DIGITS = "0123456789０１２３４５６７８９*＊×○〇.．%％"
+_DROP = " \t\r\u3000“”‘’\"'「」『』"
+_MULTIPLIER = np.uint32(2654435761)
+_SALT = 0x9E3779B1
+_BREAK = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """N-grams of `count` sentences: `hashes[i]` occurs in sentence `owners[i]`."""
+
+    hashes: Hashes
+    owners: Owners
+    count: int
+
+
+@lru_cache(maxsize=1)
+def _folding() -> NDArray[np.uint32]:
+    """Code point → folded code point for the basic plane: digits and masks to `0`, letters to lower case, noise to 0."""
+    table = np.arange(0x10000, dtype=np.uint32)
+    table[[ord(c) for c in _DIGITS]] = ord("0")
+    table[ord("A") : ord("Z") + 1] += 32
+    table[[ord(c) for c in _DROP]] = 0
+    return table
+
+
+def folded(texts: Sequence[str]) -> tuple[NDArray[np.uint32], Owners]:
+    """The characters of all texts, folded, each text followed by a line break, with the number of the text each is in."""
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
+    points = np.frombuffer(("\n".join(texts) + "\n").encode("utf-32-le", "surrogatepass"), np.uint32)
+    owners = np.repeat(np.arange(len(texts), dtype=np.int64), lengths)
+    signs = _folding()[np.minimum(points, 0xFFFF)]
+    signs[points == _BREAK] = _BREAK
+    again = np.zeros(len(signs), bool)
+    again[1:] = (signs[1:] == ord("0")) & (signs[:-1] == ord("0"))
+    keep = (signs != 0) & ~again
+    return signs[keep], owners[keep]
+
+
+def char_grams(texts: Sequence[str]) -> Grams:
+    """Character n-grams of every text, none reaching over its end."""
+    if not texts:
+        return Grams(np.empty(0, np.uint32), np.empty(0, np.int64), 0)
+    signs, owners = folded(texts)
+    breaks = signs == _BREAK
+    hashes, places = [], []
+    rolling = _mixed(signs)
+    for order in range(2, max(CHAR_ORDERS) + 1):
+        if len(signs) < order:
+            break
+        rolling = (rolling[: len(signs) - order + 1] * np.uint32(31)) ^ _mixed(signs[order - 1 :] + np.uint32(order))
+        breaks = breaks[: len(rolling)] | (signs[order - 1 :] == _BREAK)
+        if order in CHAR_ORDERS:
+            hashes.append(rolling[~breaks])
+            places.append(owners[: len(rolling)][~breaks])
+    return Grams(_joined(hashes, np.uint32), _joined(places, np.int64), len(texts))
+
+
+def word_grams(sentences: Sequence[Sequence[str]]) -> Grams:
+    """Single words and pairs of neighbouring words of every sentence."""
+    lengths = np.fromiter(map(len, sentences), np.int64, len(sentences))
+    owners = np.repeat(np.arange(len(sentences), dtype=np.int64), lengths)
+    known = {w: _word(w) for w in set(chain.from_iterable(sentences))}
+    single = np.fromiter(map(known.__getitem__, chain.from_iterable(sentences)), np.uint32, len(owners))
+    keep = single != 0
+    single, owners = single[keep], owners[keep]
+    pair = _mixed((single[:-1] * np.uint32(31)) ^ single[1:])
+    inside = owners[:-1] == owners[1:]
+    return Grams(np.concatenate([single, pair[inside]]), np.concatenate([owners, owners[:-1][inside]]), len(sentences))
+
+
+@lru_cache(maxsize=65536)
+def _word(word: str) -> int:
+    """The hash of a word, digits folded; 0 for a word of noise only, which is left out."""
+    signs, _ = folded([word])
+    kept = signs[:-1]
+    return (zlib.crc32(kept.tobytes(), _SALT) | 1) if len(kept) else 0
+
+
+def joined(*parts: Grams) -> Grams:
+    """The n-grams of several families over the same sentences."""
+    return Grams(
+        np.concatenate([p.hashes for p in parts]), np.concatenate([p.owners for p in parts]), parts[0].count if parts else 0
+    )
+
+
+def _mixed(values: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    mixed = values * _MULTIPLIER
+    return mixed ^ (mixed >> np.uint32(15))
+
+
+def _joined(parts: list[NDArray[np.generic]], dtype: type[np.generic]) -> NDArray[np.generic]:
+    return np.concatenate(parts) if parts else np.empty(0, dtype)

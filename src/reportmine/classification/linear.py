@@ -1,0 +1,117 @@
+"""The linear part of the classifier: n-grams, cue words and their totals to one score (a log-odds) per label.
+
+A text's n-gram vector is count × idf over its length √Σ count·idf², so that the vector of a paragraph follows from those
+of its sentences by adding, and one pass over a report serves both.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .cues import CueFinder, Hits
+from .features import Grams, char_grams, joined, word_grams
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+BUCKETS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What training found. V n-grams, W cue words, K labels; `grams` is already multiplied by `idf`."""
+
+    hashes: NDArray[np.uint32]  # (V,) ascending
+    idf: NDArray[np.float32]  # (V,)
+    grams: NDArray[np.float32]  # (V, K)
+    cues: NDArray[np.float32]  # (W, K) for a cue's presence
+    totals: NDArray[np.float32]  # (K + 1, K) for ln(1 + cues of a label); the last row for those of no label
+    bias: NDArray[np.float32]  # (K,)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Sentences with their words and the number of the text each belongs to (ascending); a heading for every text."""
+
+    sentences: Sequence[str]
+    words: Sequence[Sequence[str]]
+    owners: Ints
+    headings: Sequence[str]
+
+    @property
+    def texts(self) -> int:
+        return len(self.headings)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Log-odds of every sentence (S, K), text (P, K) and heading (P, K; 0 where there is none)."""
+
+    sentences: Floats
+    texts: Floats
+    headings: Floats
+    owners: Ints
+
+
+class Scorer:
+    """Applies `Weights` to batches."""
+
+    __slots__ = ("_bucket", "_finder", "_shift", "_weights")
+
+    def __init__(self, weights: Weights, finder: CueFinder) -> None:
+        self._weights, self._finder = weights, finder
+        self._shift = np.uint32(32 - BUCKETS)
+        self._bucket = np.full(1 << BUCKETS, -1, np.int32)
+        # Of two n-grams in one bucket the later stays: a loss of some percent, in training as in use.
+        self._bucket[weights.hashes >> self._shift] = np.arange(len(weights.hashes), dtype=np.int32)
+
+    def evidence(self, batch: Batch) -> Evidence:
+        """Scores of a batch in one vectorised pass."""
+        grams = joined(char_grams(batch.sentences), word_grams(batch.words))
+        hits = self._finder.find(batch.sentences)
+        sums, energy = self._gather(grams)
+        count = batch.texts
+        together = np.stack([np.bincount(batch.owners, column, count) for column in sums.T], 1)
+        whole = Hits(hits.words, batch.owners[hits.owners], count)
+        return Evidence(
+            self._logits(sums, energy, hits),
+            self._logits(together, np.bincount(batch.owners, energy, count), whole),
+            self._headings(batch.headings), batch.owners,
+        )  # fmt: skip
+
+    def _headings(self, headings: Sequence[str]) -> Floats:
+        known = {h: i for i, h in enumerate(dict.fromkeys(headings))}
+        texts = list(known)
+        logits = self._logits(*self._gather(char_grams(texts)), self._finder.find(texts))
+        logits[[i for i, h in enumerate(texts) if not h]] = 0.0
+        return logits[[known[h] for h in headings]]
+
+    def _gather(self, grams: Grams) -> tuple[Floats, Floats]:
+        """Sums of the weights (count, K) and of idf² (count,) of the n-grams that are known."""
+        if not len(self._weights.hashes):
+            return np.zeros((grams.count, len(self._weights.bias))), np.zeros(grams.count)
+        index = self._bucket[grams.hashes >> self._shift]
+        known = (index >= 0) & (self._weights.hashes[index] == grams.hashes)
+        index, owners = index[known], grams.owners[known]
+        sums = [np.bincount(owners, column[index], grams.count) for column in self._weights.grams.T]
+        return np.stack(sums, 1), np.bincount(owners, self._weights.idf[index] ** 2, grams.count)
+
+    def _logits(self, sums: Floats, energy: Floats, hits: Hits) -> Floats:
+        length = np.sqrt(np.maximum(energy, 1e-9))
+        presence, totals = cue_matrices(hits, self._finder)
+        count = hits.count
+        cues = self._weights.cues[presence.words]
+        spoken = np.stack([np.bincount(presence.owners, column, count) for column in cues.T], 1)
+        logits: Floats = sums / length[:, None] + spoken + totals @ self._weights.totals + self._weights.bias
+        return logits
+
+
+def cue_matrices(hits: Hits, finder: CueFinder) -> tuple[Hits, Floats]:
+    """Each cue once per text, and ln(1 + number of cues) per text and group (count, K + 1; the last for no label)."""
+    width = len(finder.words)
+    both = np.unique(hits.owners * width + hits.words)
+    once = Hits(both % width, both // width, hits.count)
+    groups = finder.groups[hits.words] % finder.group_count
+    cells = np.bincount(hits.owners * finder.group_count + groups, minlength=hits.count * finder.group_count)
+    return once, np.log1p(cells.reshape(hits.count, finder.group_count))

@@ -1,0 +1,115 @@
+"""Models on disk: `weights.npz` (plain arrays) and `model.json` (taxonomy, calibration, checksums). No pickle.
+
+The bytes depend on the model alone: `np.savez` stamps no time, JSON is sorted.
+"""
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from dataclasses import asdict
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+
+from ..errors import ModelError
+from ..taxonomy import DEFAULT, Label, Taxonomy, load_taxonomy
+from .baseline import cue_model
+from .classifier import Classifier
+from .combine import Decision
+from .linear import Weights
+
+FORMAT = 1
+_ARRAYS = "weights.npz"
+_HEAD = "model.json"
+
+
+def save(model: Classifier, folder: Path, *, about: Mapping[str, object] | None = None) -> None:
+    """Write a model to `folder`; `about` (data hash, scores) is kept with it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    arrays = io.BytesIO()
+    w = model.weights
+    np.savez(
+        arrays, hashes=w.hashes, idf=w.idf.astype(np.float16), grams=w.grams.astype(np.float16), cues=w.cues,
+        totals=w.totals, bias=w.bias,
+    )  # fmt: skip
+    head = {
+        "format": FORMAT,
+        "weights_sha256": hashlib.sha256(arrays.getvalue()).hexdigest(),
+        "taxonomy": asdict(model.taxonomy),
+        "decision": {k: np.asarray(v).round(5).tolist() for k, v in asdict(model.decision).items()},
+        "about": dict(about or {}),
+    }
+    head["sha256"] = _seal(head)
+    (folder / _ARRAYS).write_bytes(arrays.getvalue())
+    (folder / _HEAD).write_text(json.dumps(head, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def _seal(head: Mapping[str, object]) -> str:
+    rest = {k: v for k, v in head.items() if k != "sha256"}
+    return hashlib.sha256(json.dumps(rest, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def load(taxonomy: str = DEFAULT, path: Path | None = None) -> Classifier:
+    """The model of `path`, or the one that comes with the product for `taxonomy` (a name or a TOML file).
+
+    A taxonomy without a model of its own is tagged by its cue words alone. Raises `ModelError` if the files are missing,
+    damaged or of another version.
+    """
+    if path is not None:
+        return load_folder(path)
+    folder = default_folder(taxonomy)
+    return cue_model(load_taxonomy(taxonomy)) if folder is None else load_folder(folder)
+
+
+def default_folder(taxonomy: str) -> Path | None:
+    """Where the product keeps the model of a taxonomy: in the installed package, or `models/` of a checkout."""
+    inside = Path(str(files("reportmine"))) / "models"
+    for base in (inside, Path(__file__).resolve().parents[3] / "models"):
+        if (base / f"key_measures_{taxonomy}" / _HEAD).is_file():
+            return base / f"key_measures_{taxonomy}"
+    return None
+
+
+def load_folder(folder: Path) -> Classifier:
+    """The model in a folder. Raises `ModelError` naming the file and what to do."""
+    head_file, arrays_file = folder / _HEAD, folder / _ARRAYS
+    for file in (head_file, arrays_file):
+        if not file.is_file():
+            raise ModelError(f"{file}: missing; a model folder holds {_HEAD} and {_ARRAYS}: train again or reinstall")
+    return _load(str(folder), head_file.read_bytes(), arrays_file.read_bytes())
+
+
+@lru_cache(maxsize=4)
+def _load(folder: str, head_bytes: bytes, arrays: bytes) -> Classifier:
+    head = _head(f"{folder}/{_HEAD}", head_bytes)
+    if hashlib.sha256(arrays).hexdigest() != head["weights_sha256"]:
+        raise ModelError(f"{folder}/{_ARRAYS}: changed or cut short since training; train again or reinstall")
+    try:
+        with np.load(io.BytesIO(arrays), allow_pickle=False) as z:
+            weights = Weights(z["hashes"], *(z[k].astype(np.float32) for k in ("idf", "grams", "cues", "totals", "bias")))
+        decision = Decision(**{k: np.array(v, np.float64) for k, v in head["decision"].items()})
+        return Classifier(_taxonomy(head["taxonomy"]), weights, decision)
+    except (KeyError, ValueError, TypeError, zipfile.BadZipFile) as error:
+        raise ModelError(f"{folder}: not a model of this version ({error}); train again") from error
+
+
+def _head(place: str, data: bytes) -> dict:  # type: ignore[type-arg]
+    try:
+        head = json.loads(data)
+    except ValueError:
+        raise ModelError(f"{place}: damaged (not JSON); train again or reinstall") from None
+    if not isinstance(head, dict) or head.get("format") != FORMAT:
+        raise ModelError(f"{place}: a model of another version; train again with this one")
+    if head.get("sha256") != _seal(head):
+        raise ModelError(f"{place}: changed or cut short since training; train again or reinstall")
+    return head
+
+
+def _taxonomy(data: dict) -> Taxonomy:  # type: ignore[type-arg]
+    labels = tuple(Label(**{k: tuple(v) if isinstance(v, list) else v for k, v in e.items()}) for e in data["labels"])
+    rest = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k != "labels"}
+    return Taxonomy(labels=labels, **rest)

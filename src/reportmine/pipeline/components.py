@@ -1,0 +1,104 @@
+"""The components, one thin class each; what they find is in `doc._` and `doc.spans`."""
+
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from ..classification import Classifier
+from ..classification import load as load_classifier
+from .analysis import add_documents, add_facts
+from .tokenizer import analysis_of
+
+_SPANS = ("facts", "named_measures", "documents")
+for _name in (*_SPANS, "paragraphs", "sentences", "paragraph_tags", "sentence_tags"):
+    Doc.set_extension(_name, getter=lambda doc, name=_name: getattr(analysis_of(doc), name), force=True)
+
+
+def _publish(doc: Doc, name: str) -> Doc:
+    """Put the records of `name` into `doc.spans`, where they fall on word bounds."""
+    found = [doc.char_span(r.start, r.end, label=name, alignment_mode="expand") for r in getattr(analysis_of(doc), name)]
+    doc.spans[name] = [s for s in found if isinstance(s, Span)]
+    return doc
+
+
+@Language.factory("reportmine_outline", assigns=["doc._.paragraphs", "doc._.sentences"])
+class Outline:
+    """Paragraphs with headings and roles, and sentences."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+
+    def __call__(self, doc: Doc) -> Doc:
+        analysis_of(doc)
+        return doc
+
+
+@Language.factory("reportmine_facts", assigns=["doc._.facts", "doc.spans"], requires=["doc._.sentences"])
+class Facts:
+    """Quantities with their roles."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+
+    def __call__(self, doc: Doc) -> Doc:
+        add_facts(analysis_of(doc))
+        return _publish(doc, "facts")
+
+
+@Language.factory("reportmine_named_measures", assigns=["doc._.named_measures", "doc.spans"])
+class NamedMeasures:
+    """Practices with a number in their name."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+
+    def __call__(self, doc: Doc) -> Doc:
+        return _publish(doc, "named_measures")
+
+
+@Language.factory("reportmine_documents", assigns=["doc._.documents", "doc.spans"])
+class Documents:
+    """Every 《…》."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+
+    def __call__(self, doc: Doc) -> Doc:
+        add_documents(analysis_of(doc))
+        return _publish(doc, "documents")
+
+
+@Language.factory(
+    "reportmine_key_measures", default_config={"taxonomy": "2023"},
+    assigns=["doc._.paragraph_tags", "doc._.sentence_tags"], requires=["doc._.sentences"],
+)  # fmt: skip
+class KeyMeasures:
+    """The key measures of every sentence and paragraph, by the classifier of `taxonomy`."""
+
+    def __init__(self, nlp: Language, name: str, taxonomy: str) -> None:
+        self.name, self.taxonomy = name, taxonomy
+        self._classifier: Classifier | None = None
+
+    @property
+    def classifier(self) -> Classifier:
+        if self._classifier is None:
+            self._classifier = load_classifier(self.taxonomy)
+        return self._classifier
+
+    def __call__(self, doc: Doc) -> Doc:
+        a = analysis_of(doc)
+        a.paragraph_tags, a.sentence_tags = self.classifier.tag_report(a.paragraphs, a.sentences, _words(a))
+        return doc
+
+
+def _words(analysis: Any) -> list[list[str]]:
+    """The words of each sentence, cut from the report's words by offset."""
+    from bisect import bisect_left
+
+    w = analysis.words
+    return [w.words[bisect_left(w.starts, s.start) : bisect_left(w.starts, s.end)] for s in analysis.sentences]
+
+
+make_outline, make_facts, make_named_measures = Outline, Facts, NamedMeasures
+make_documents, make_key_measures = Documents, KeyMeasures

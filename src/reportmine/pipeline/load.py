@@ -1,0 +1,33 @@
+"""The whole pipeline as a spaCy `Language`, and its use on one report."""
+
+from functools import lru_cache
+
+import spacy
+from spacy.language import Language
+
+from ..model import Report
+from . import components, tokenizer
+from .analysis import Analysis
+
+PIPES = ("reportmine_outline", "reportmine_facts", "reportmine_named_measures", "reportmine_documents", "reportmine_key_measures")
+
+
+def load(*, engine: str = "rjieba", taxonomy: str = "2023") -> Language:
+    """A new pipeline: `load()("组织12次学习。")._.facts`. `engine` is `rjieba` or `jieba`; it is recorded in the config."""
+    assert components.Facts and tokenizer.ReportTokenizer  # noqa: S101 - registers factories when not installed
+    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "reportmine.tokenizer.v1", "engine": engine}}})
+    nlp.max_length = 100_000_000
+    for name in PIPES:
+        config = {"taxonomy": taxonomy} if name == "reportmine_key_measures" else {}
+        nlp.add_pipe(name, config=config)
+    return nlp
+
+
+@lru_cache(maxsize=4)
+def _shared(engine: str, taxonomy: str) -> Language:
+    return load(engine=engine, taxonomy=taxonomy)
+
+
+def process(report: Report, *, engine: str = "rjieba", taxonomy: str = "2023") -> Analysis:
+    """Everything found in one report, by a pipeline kept for this process."""
+    return tokenizer.analysis_of(_shared(engine, taxonomy)(report.text))

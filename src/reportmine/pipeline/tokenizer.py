@@ -1,0 +1,54 @@
+"""A spaCy tokenizer that never cuts through a number, a quoted name or a 《title》; the rest is jieba's."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from .analysis import Analysis, segment
+
+KEY = "reportmine"
+
+
+class ReportTokenizer:
+    """Text to `Doc`, with part-of-speech tags from the same segmentation; `engine` is `rjieba` or `jieba`."""
+
+    def __init__(self, vocab: Vocab, engine: str) -> None:
+        self.vocab = vocab
+        self.engine = engine
+
+    def __call__(self, text: str) -> Doc:
+        analysis = segment(text, self.engine)
+        words = analysis.words
+        doc = Doc(self.vocab, words=words.words, spaces=[False] * len(words), tags=words.tags)
+        doc.user_data[KEY] = analysis
+        return doc
+
+    def to_bytes(self, **_: Any) -> bytes:
+        return b""
+
+    def from_bytes(self, _: bytes, **__: Any) -> "ReportTokenizer":
+        return self
+
+    def to_disk(self, _: str | Path, **__: Any) -> None:
+        """Nothing to write: the engine stands in the pipeline's config."""
+
+    def from_disk(self, _: str | Path, **__: Any) -> "ReportTokenizer":
+        return self
+
+
+@spacy.registry.tokenizers("reportmine.tokenizer.v1")
+def make_tokenizer(engine: str = "rjieba") -> Callable[[Language], ReportTokenizer]:
+    """The tokenizer as spaCy's config asks for it."""
+    return lambda nlp: ReportTokenizer(nlp.vocab, engine)
+
+
+def analysis_of(doc: Doc) -> Analysis:
+    """The analysis kept with a doc; made now for a doc of another tokenizer."""
+    if KEY not in doc.user_data:
+        doc.user_data[KEY] = segment(doc.text)
+    return doc.user_data[KEY]  # type: ignore[no-any-return]

@@ -1,0 +1,42 @@
+"""Word 97–2003 and Kingsoft .wps (the same OLE format): to docx by msdoc2docx, which keeps numbering, notes and changes."""
+
+import tempfile
+from pathlib import Path
+
+from doc2docx import convert
+from doc2docx.errors import EncryptedDocumentError
+
+from ..errors import FormatError
+from ..model import Report
+from . import docx, office
+from .limits import DEFAULT, Limits, check_size
+
+
+def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
+    """The report in a .doc or .wps file, as the docx reader reads it.
+
+    Raises `FormatError` if it is locked with a password, or if neither msdoc2docx nor LibreOffice can open it.
+    """
+    return office.as_read(docx.read(_as_docx(data, name, limits), name, limits), data, "doc")
+
+
+def _as_docx(data: bytes, name: str, limits: Limits) -> bytes:
+    try:
+        return _converted(data, name, limits)
+    except EncryptedDocumentError:
+        raise FormatError(f"{name}：文件设有密码。请先在 Word 或 WPS 中去掉密码。") from None
+    except FormatError:
+        raise
+    except Exception as wrong:  # noqa: BLE001  the converter meets damaged files with whatever error comes first
+        if office.available():
+            return office.converted(data, "doc", name, limits)
+        raise FormatError(f"{name}：文件已损坏或版本太旧（{wrong}）。请用 Word 或 WPS 打开后另存为 docx。") from wrong
+
+
+def _converted(data: bytes, name: str, limits: Limits) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="reportmine-") as folder:
+        source, target = Path(folder) / "report.doc", Path(folder) / "report.docx"
+        source.write_bytes(data)
+        convert(source, target)
+        check_size(target.stat().st_size, name, limits)
+        return target.read_bytes()

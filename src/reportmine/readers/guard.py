@@ -1,0 +1,138 @@
+"""A process beside this one that parses what strangers made: a crash, a hang or a bomb in there costs one file.
+
+The process is kept for the next file. Plain pipes and JSON, no pickles: a parser that was taken over can send nothing
+but words. Not `multiprocessing`, because daemonic pool and Dask workers may not start such children.
+"""
+
+import atexit
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from threading import Lock, Timer
+
+from .. import errors, lexicon
+from ..errors import EmptyInput, FormatError, InputError
+from ..model import Report
+from .frames import read_frame, write_frame
+from .limits import MB, Limits
+
+_FILES_EACH = 1000
+_HEAVY = 1024 * MB
+_lock = Lock()
+
+
+@dataclass(slots=True)
+class _Worker:
+    """The process, whose child it is, the folder for its temporary files, and how many files it has read."""
+
+    process: subprocess.Popen[bytes]
+    parent: int
+    folder: str
+    files: int = 0
+
+
+_current: list[_Worker] = []
+
+
+def parse(format: str, data: bytes, name: str, limits: Limits) -> Report:
+    """What the reader of `format` makes of `data`, parsed in the other process.
+
+    Raises `InputError` subclasses, also where the parser crashed or took longer or more memory than `limits` allows.
+    """
+    with _lock:
+        worker = _alive() or _started()
+        folder = lexicon.current_folder()
+        request = {"format": format, "name": name, "limits": asdict(limits), "lexicon": str(folder) if folder else ""}
+        late: list[bool] = []
+        timer = Timer(limits.seconds, lambda: (late.append(True), _kill(worker.process)))
+        timer.start()
+        try:
+            answer = _ask(worker, request, data)
+        finally:
+            timer.cancel()
+            worker.files += 1
+    return _result(answer, worker, name, limits, late=bool(late))
+
+
+def _ask(worker: _Worker, request: dict[str, object], data: bytes) -> dict[str, object] | None:
+    """The worker's answer; none if it died over the question."""
+    stdin, stdout = worker.process.stdin, worker.process.stdout
+    assert stdin is not None and stdout is not None  # noqa: S101  (both are pipes, see _started)
+    try:
+        write_frame(stdin, json.dumps(request).encode())
+        write_frame(stdin, data)
+        frame = read_frame(stdout)
+    except OSError:
+        frame = None
+    answer: dict[str, object] | None = json.loads(frame) if frame else None
+    if answer is None or worker.files >= _FILES_EACH or int(str(answer.get("memory", 0))) > _HEAVY:
+        stop()
+    return answer
+
+
+def _result(answer: dict[str, object] | None, worker: _Worker, name: str, limits: Limits, *, late: bool) -> Report:
+    if answer is None and late:
+        raise FormatError(f"{name}：读了 {limits.seconds:g} 秒还没读完，已放弃。请拆分文件，或调高 Limits(seconds=…)。")
+    if answer is None:
+        code = worker.process.wait()
+        raise FormatError(f"{name}：解析程序崩溃（退出码 {code}），文件多半已损坏。请用原软件打开后另存一次。")
+    if "error" in answer:
+        kind = getattr(errors, str(answer.get("kind")), FormatError)
+        raise (kind if kind in (EmptyInput, FormatError, InputError) else FormatError)(str(answer["error"]))
+    record = answer["report"]
+    if not isinstance(record, dict):
+        raise FormatError(f"{name}：解析程序的回答不完整。请重试。")
+    return Report(**{**record, "pages": tuple(record["pages"])})
+
+
+def _alive() -> _Worker | None:
+    """The worker of this very process: after a fork the parent's is not ours to use."""
+    if _current and _current[0].parent != os.getpid():
+        _current.clear()
+    if _current and _current[0].process.poll() is not None:
+        stop()
+    return _current[0] if _current else None
+
+
+def _started() -> _Worker:
+    folder = tempfile.mkdtemp(prefix="reportmine-")
+    paths = os.pathsep.join(p for p in sys.path if p)
+    environment = os.environ | {"PYTHONPATH": paths, "TMPDIR": folder, "TMP": folder, "TEMP": folder}
+    process = subprocess.Popen(  # noqa: S603
+        [sys.executable, "-P", "-m", "reportmine.readers.worker"], env=environment, start_new_session=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    worker = _Worker(process, os.getpid(), folder)
+    _current[:] = [worker]
+    if process.stdout is None or read_frame(process.stdout) != b"ready":
+        stop()
+        raise InputError("读取文件的辅助进程启动不了。请重新安装 reportmine，或用 Limits(seconds=0) 在本进程中读取。")
+    return worker
+
+
+@atexit.register
+def stop() -> None:
+    """End the other process, with whatever it started, and remove its temporary files."""
+    if _current and _current[0].parent == os.getpid():
+        worker = _current.pop()
+        _kill(worker.process)
+        for pipe in (worker.process.stdin, worker.process.stdout):
+            with suppress(OSError):
+                pipe and pipe.close()
+        worker.process.wait()
+        shutil.rmtree(worker.folder, ignore_errors=True)
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill the process and its children (LibreOffice), which share its session."""
+    with suppress(ProcessLookupError, PermissionError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()

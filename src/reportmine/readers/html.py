@@ -1,0 +1,77 @@
+"""Web pages and documents saved as HTML: the main text without navigation, tables kept."""
+
+import re
+
+from lxml import html
+from lxml.etree import ParserError
+from lxml.html import HtmlElement
+
+from ..errors import EmptyInput, FormatError
+from ..model import Report
+from .encoding import decode
+from .html_content import is_page, main_content, without_furniture
+from .html_lines import lines
+from .limits import DEFAULT, Limits
+from .record import record
+
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.I)
+_ALIASES = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030", "unicode": "utf-16"}
+_HEADLINE = ".//h1"
+_META = {"author": "author", "contentsource": "source", "pubdate": "created", "articletitle": "title"}
+
+
+def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
+    """The report in an HTML page, one paragraph a line."""
+    text, encoding = page_text(data, name)
+    return page(text, data, name, format="html", encoding=encoding)
+
+
+def page_text(data: bytes, name: str) -> tuple[str, str]:
+    """The page's source: in the encoding it declares if that fits, else in the one it is in."""
+    declared = _CHARSET.search(data[:4096])
+    if declared and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        label = declared[1].decode("ascii").lower()
+        try:
+            return data.decode(encoding := _ALIASES.get(label, label)), encoding
+        except (UnicodeDecodeError, LookupError):
+            pass
+    return decode(data, name)
+
+
+def page(source: str, data: bytes, name: str, *, format: str, encoding: str) -> Report:
+    """The report in the source of a page; `data` is the file it came from."""
+    root = _root(source, name)
+    title = _BLANK.sub(" ", root.findtext(".//title") or "").strip()
+    properties = {"title": title} if title else {}
+    for meta in root.iter("meta"):
+        key = _META.get(meta.get("name", "").lower())
+        if key and meta.get("content"):
+            properties[key] = meta.get("content", "").strip()
+    body = root.find("body")
+    headline = _headline(root)
+    body = root if body is None else body
+    navigated = is_page(body)
+    found = lines(main_content(body))
+    found = without_furniture(found) if navigated else found
+    if headline and headline not in found[:10]:
+        found.insert(0, headline)
+    return record("\n".join(found), data, name, format=format, encoding=encoding, properties=properties)
+
+
+_BLANK = re.compile(r"\s+")
+
+
+def _root(source: str, name: str) -> HtmlElement:
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    try:
+        return html.document_fromstring(source.replace("\0", "").encode("utf-8", "replace"), parser=parser)
+    except ParserError:
+        raise EmptyInput(f"{name}：网页里没有文字。请核对是否选错了文件。") from None
+    except (ValueError, AssertionError) as wrong:
+        raise FormatError(f"{name}：网页结构损坏，读不出（{wrong}）。请用浏览器打开后另存一次。") from None
+
+
+def _headline(root: HtmlElement) -> str:
+    """The page's only `<h1>`: it often stands outside the block of the text."""
+    found = [_BLANK.sub(" ", h.text_content()).strip() for h in root.findall(_HEADLINE)]
+    return found[0] if len(found) == 1 else ""

@@ -1,0 +1,35 @@
+"""Photographs and scans of pages: read where the extra `ocr` is installed, named as such where not."""
+
+import io
+
+from ..errors import FormatError
+from ..model import Report
+from .layout import page_text
+from .limits import DEFAULT, Limits
+from .recognition import INSTALL, available, recognised
+from .record import record
+
+_SCALE = 2.0
+
+
+def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
+    """The report on a picture. Raises `FormatError` with the install line if the extra `ocr` is missing."""
+    if not available():
+        raise FormatError(f"{name}：是图片，没有文字层。要识别请安装：{INSTALL}")
+    import numpy
+    from PIL import Image, ImageSequence, UnidentifiedImageError
+
+    pages, scores = [], []
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            for number, frame in enumerate(ImageSequence.Iterator(picture)):
+                if number >= limits.pages:
+                    raise FormatError(f"{name}：超过 {limits.pages} 页的上限。请拆分。")
+                page, found = recognised(numpy.asarray(frame.convert("RGB"))[:, :, ::-1], _SCALE, name)
+                pages.append(page)
+                scores += found
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as wrong:
+        raise FormatError(f"{name}：图片已损坏或过大（{wrong}）。请重新扫描或导出。") from None
+    text, begins = page_text(pages)
+    confidence = sum(scores) / len(scores) if scores else 0.0
+    return record(text, data, name, format="image", pages=begins, confidence=confidence)

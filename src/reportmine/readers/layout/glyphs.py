@@ -1,0 +1,52 @@
+"""What a page is made of. Coordinates in points, y downwards; `base` is the line the characters stand on."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character where it stands; `size` is the em of its font."""
+
+    char: str
+    left: float
+    right: float
+    base: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line drawn on the page, horizontal (`top == bottom` nearly) or vertical."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def horizontal(self) -> bool:
+        return self.right - self.left >= self.bottom - self.top
+
+
+@dataclass(slots=True)
+class Page:
+    """One page: its glyphs in the order in which the file draws them, and its rules."""
+
+    width: float
+    height: float
+    glyphs: list[Glyph] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line. `row` marks a line of a table, which is never joined to others; `note` a line of a footnote."""
+
+    text: str
+    page: int
+    left: float
+    right: float
+    base: float
+    size: float
+    row: bool = False
+    margins: tuple[float, float] = (0.0, 0.0)

@@ -1,0 +1,57 @@
+"""Pages of glyphs → text, a paragraph a line, with the offset at which every page begins."""
+
+from collections.abc import Sequence
+
+from .columns import in_order
+from .furniture import without_furniture
+from .glyphs import Line, Page
+from .notes import split_notes
+from .paragraphs import Text, paragraphs, with_margins
+from .rows import cleaned, line, rows
+from .ruled import table_lines
+
+
+def page_text(pages: Sequence[Page]) -> tuple[str, tuple[int, ...]]:
+    """The text of a document, footnotes apart at its end, and where in it each page begins.
+
+    Raises nothing: pages without text contribute none.
+    """
+    blocks = [_blocks(page, number) for number, page in enumerate(pages)]
+    flat = without_furniture([[x for block in page for x in block] for page in blocks], pages)
+    kept = [{id(x) for x in page} for page in flat]
+    bodies: list[list[Line]] = []
+    notes: list[Line] = []
+    for page, ids in zip(blocks, kept, strict=True):
+        body, below = split_notes([[x for x in block if id(x) in ids] for block in page])
+        bodies += body
+        notes += below
+    widths = [page.width for page in pages]
+    texts = paragraphs(with_margins([b for b in bodies if b], widths))
+    marked = [f"[{i}] {t.text}" for i, t in enumerate(paragraphs(with_margins([notes] if notes else [])), start=1)]
+    return "\n".join([*(t.text for t in texts), *marked]), _offsets(texts, len(pages))
+
+
+def _blocks(page: Page, number: int) -> list[list[Line]]:
+    """The lines of one page in reading order, the rows of tables among them by height."""
+    tables, rest = table_lines(glyphs := cleaned(page.glyphs), page.rules, number)
+    if not tables:
+        return [[line(row, number) for row in block] for block in in_order(rows(glyphs))]
+    flat = [line(row, number) for block in in_order(rows(rest)) for row in block]
+    return [sorted([*flat, *tables], key=lambda x: x.base)]
+
+
+def _offsets(texts: Sequence[Text], pages: int) -> tuple[int, ...]:
+    """Where each page begins; a page without text begins where the next one does."""
+    begins: dict[int, int] = {}
+    at = 0
+    for text in texts:
+        begins.setdefault(text.page, at)
+        for page, offset in text.turns:
+            begins.setdefault(page, at + offset)
+        at += len(text.text) + 1
+    found: list[int] = []
+    following = max(at - 1, 0)
+    for page in range(pages - 1, -1, -1):
+        following = begins.get(page, following)
+        found.append(following)
+    return tuple(reversed(found))

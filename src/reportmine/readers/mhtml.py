@@ -1,0 +1,33 @@
+"""Web pages saved as one file (mht): the first HTML part, decoded as its header says."""
+
+from email import message_from_bytes, policy
+from email.message import EmailMessage, Message
+
+from ..errors import FormatError
+from ..model import Report
+from .encoding import decode
+from .html import page, page_text
+from .limits import DEFAULT, Limits
+
+
+def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
+    """The report in a web archive, as the HTML reader reads its page."""
+    message = message_from_bytes(data.lstrip(), policy=policy.default)
+    for part in message.walk():
+        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
+            source, encoding = _source(part, name)
+            return page(source, data, name, format="mhtml", encoding=encoding)
+    raise FormatError(f"{name}：网页存档里没有网页。请用浏览器打开后另存为 html。")
+
+
+def _source(part: Message | EmailMessage, name: str) -> tuple[str, str]:
+    body = part.get_payload(decode=True)
+    body = body if isinstance(body, bytes) else b""
+    charset = part.get_content_charset()
+    if charset:
+        label = "gb18030" if charset in ("gb2312", "gbk") else charset
+        try:
+            return body.decode(label), label
+        except (UnicodeDecodeError, LookupError):
+            pass
+    return page_text(body, name) if body else decode(body, name)

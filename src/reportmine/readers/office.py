@@ -1,0 +1,72 @@
+"""LibreOffice, where it is installed, turns what we cannot read ourselves (rtf, odt, odd doc files) into docx."""
+
+import shutil
+import subprocess
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from ..errors import FormatError
+from ..model import Report
+from . import docx
+from .formats import by_suffix, known, suffix
+from .limits import DEFAULT, Limits
+
+_PROGRAMS = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
+
+
+def available() -> str | None:
+    """The path of LibreOffice's program; none if it is not installed."""
+    return next((found for p in _PROGRAMS if (found := shutil.which(p))), None)
+
+
+def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
+    """The report in an rtf or odt file, through LibreOffice. Raises `FormatError` if that is missing or fails."""
+    kind = suffix(name) if by_suffix(name) in ("rtf", "odt") else "rtf" if data.startswith(b"{\\rtf") else "odt"
+    return as_read(docx.read(converted(data, kind, name, limits), name, limits), data, kind)
+
+
+def as_read(report: Report, data: bytes, format: str) -> Report:
+    """The report under the hash and the format of the file that the user has."""
+    from hashlib import sha256
+
+    return replace(report, format=format, sha256=sha256(data).hexdigest())
+
+
+def converted(data: bytes, kind: str, name: str, limits: Limits) -> bytes:
+    """`data` (a file with suffix `kind`) as docx. The folder it is made in is gone afterwards."""
+    program = available()
+    if program is None:
+        label = known()[by_suffix(f"x.{kind}") or "rtf"].label
+        raise FormatError(f"{name}：读取{label}需要 LibreOffice（免费），本机未安装。请安装它，或用 Word、WPS 另存为 docx。")
+    with tempfile.TemporaryDirectory(prefix="reportmine-") as folder:
+        source = Path(folder) / f"report.{kind}"
+        source.write_bytes(data)
+        _run(program, folder, source, name, limits)
+        target = Path(folder) / "out" / "report.docx"
+        if not target.is_file():
+            raise FormatError(f"{name}：LibreOffice 也打不开，文件多半已损坏。请用原软件打开后另存为 docx。")
+        return target.read_bytes()
+
+
+def _run(program: str, folder: str, source: Path, name: str, limits: Limits) -> None:
+    profile = (Path(folder) / "profile").as_uri()
+    command = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nolockcheck", "--convert-to",
+               "docx", "--outdir", str(Path(folder) / "out"), str(source)]  # fmt: skip
+    try:
+        subprocess.run(  # noqa: S603
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False,
+            timeout=limits.seconds or None, preexec_fn=_unbound,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise FormatError(f"{name}：LibreOffice 转换超过 {limits.seconds:g} 秒，已放弃。请用 Word 或 WPS 另存为 docx。") from None
+
+
+def _unbound() -> None:
+    """LibreOffice maps more memory than we allow a parser; what it holds is bounded by its time."""
+    try:
+        import resource
+    except ImportError:
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))

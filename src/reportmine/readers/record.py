@@ -1,0 +1,19 @@
+"""One way to make a `Report`, so that every reader hashes and refuses empty texts alike."""
+
+from hashlib import sha256
+
+from ..errors import EmptyInput
+from ..model import Report
+
+
+def record(
+    text: str, data: bytes, name: str, *, format: str, encoding: str = "",
+    properties: dict[str, str] | None = None, pages: tuple[int, ...] = (), confidence: float | None = None,
+) -> Report:  # fmt: skip
+    """The report of `text` as read from `data`. Raises `EmptyInput` if there is nothing but blanks in it."""
+    if not text.strip():
+        raise EmptyInput(f"{name}：文件里没有文字。请核对是否选错了文件。")
+    return Report(
+        text=text, sha256=sha256(data).hexdigest(), path=name, format=format, encoding=encoding,
+        properties=properties or {}, pages=pages, confidence=confidence,
+    )  # fmt: skip

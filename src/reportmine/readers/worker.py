@@ -1,0 +1,67 @@
+"""The other side of `guard`: reads one file after the other from standard input, under a memory limit.
+
+Run as `python -m reportmine.readers.worker`; nobody calls it by hand.
+"""
+
+import json
+import os
+import shutil
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from .. import lexicon
+from ..errors import InputError
+from .frames import read_frame, write_frame
+from .limits import Limits
+from .registry import reader
+
+try:
+    import resource
+except ImportError:  # Windows has no such limits
+    resource = None  # type: ignore[assignment]
+
+
+def main() -> None:
+    """Answer until standard input ends, then remove our temporary files: a parent that was killed cannot."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # a library that prints must not spoil the answers
+    write_frame(answers, b"ready")
+    while (head := read_frame(sys.stdin.buffer)) is not None and (data := read_frame(sys.stdin.buffer)) is not None:
+        write_frame(answers, json.dumps(_answer(json.loads(head), data)).encode())
+    if "reportmine-" in (folder := os.environ.get("TMPDIR", "")):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _answer(request: dict[str, object], data: bytes) -> dict[str, object]:
+    name, limits = str(request["name"]), Limits(**request["limits"])  # type: ignore[arg-type]
+    folder = Path(str(request["lexicon"])) if request["lexicon"] else None
+    if folder != lexicon.current_folder():
+        lexicon.use_folder(folder)
+    _bound(limits.memory)
+    try:
+        report = reader(str(request["format"]), name)(data, name, limits)
+    except InputError as wrong:
+        return {"error": str(wrong), "kind": type(wrong).__name__, "memory": _memory()}
+    except MemoryError:
+        return {"error": f"{name}：读取所需内存超过上限，已放弃。请拆分文件，或调高 Limits(memory=…)。", "memory": sys.maxsize}
+    except RecursionError:
+        return {"error": f"{name}：结构嵌套过深，已拒绝。请用原软件打开后另存一次。", "memory": _memory()}
+    except Exception as wrong:  # noqa: BLE001  a parser's own bug is the file's failure, never the batch's
+        return {"error": f"{name}：读取出错（{type(wrong).__name__}：{wrong}）。请用原软件打开后另存一次。", "memory": _memory()}
+    return {"report": asdict(report), "memory": _memory()}
+
+
+def _bound(memory: int) -> None:
+    if resource is not None and memory:
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        resource.setrlimit(resource.RLIMIT_AS, (memory if hard == resource.RLIM_INFINITY else min(memory, hard), hard))
+
+
+def _memory() -> int:
+    """Most memory this process has held, in bytes."""
+    return 0 if resource is None else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+if __name__ == "__main__":
+    main()

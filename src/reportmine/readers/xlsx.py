@@ -1,0 +1,127 @@
+"""Worksheets as rows of strings, as shown as far as it matters: text, numbers without float noise, dates as dates."""
+
+import re
+from datetime import datetime, timedelta
+from decimal import Decimal, InvalidOperation
+
+from lxml.etree import _Element
+
+from .limits import Limits
+from .package import Package
+from .safe_xml import parse
+
+S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+_TRANSITIONAL = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_REFERENCE = re.compile(r"([A-Z]{1,3})\d+")
+_DATE_FORMAT = re.compile(r"[ymdh年月日]", re.I)
+_DATE_IDS = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
+_MAX_COLUMNS = 2_000
+_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  a spreadsheet's dates have no zone
+
+
+def sheets(data: bytes, name: str, limits: Limits) -> list[list[list[str]]]:
+    """The rows of every visible sheet that has any, in the order of the workbook."""
+    package = Package(data, name, limits)
+    shared = _shared(package, name)
+    dates = _date_styles(package, name)
+    found = (_rows(_root(package, name, part), shared, dates) for part in _parts(package, name) if part in package)
+    return [rows for rows in found if rows]
+
+
+def _root(package: Package, name: str, part: str) -> _Element:
+    return parse(package.read(part).replace(_STRICT, _TRANSITIONAL), name, part)
+
+
+def _parts(package: Package, name: str) -> list[str]:
+    """The parts of the visible sheets."""
+    rels = "xl/_rels/workbook.xml.rels"
+    targets = {r.get("Id"): r.get("Target", "") for r in _root(package, name, rels)} if rels in package else {}
+    book = _root(package, name, "xl/workbook.xml")
+    visible = [s for s in book.iter(S + "sheet") if s.get("state", "visible") == "visible"]
+    paths = [targets.get(s.get(_R), f"worksheets/sheet{i}.xml") for i, s in enumerate(visible, start=1)]
+    return [path.lstrip("/") if path.startswith("/") else f"xl/{path}" for path in paths]
+
+
+def _shared(package: Package, name: str) -> list[str]:
+    part = "xl/sharedStrings.xml"
+    return [_text(item) for item in _root(package, name, part)] if part in package else []
+
+
+def _text(element: _Element) -> str:
+    """A string's runs without the phonetic guide."""
+    return "".join(t.text or "" for t in element.iter(S + "t") if t.getparent().tag != S + "rPh")  # type: ignore[union-attr]
+
+
+def _date_styles(package: Package, name: str) -> frozenset[str]:
+    """Indexes of the cell formats that show a number as a date."""
+    part = "xl/styles.xml"
+    if part not in package:
+        return frozenset()
+    root = _root(package, name, part)
+    own = {f.get("numFmtId") for f in root.iter(S + "numFmt") if _is_date(f.get("formatCode", ""))}
+    formats = root.find(S + "cellXfs")
+    ids = [] if formats is None else [x.get("numFmtId", "0") for x in formats]
+    return frozenset(str(i) for i, n in enumerate(ids) if n in own or (n.isdigit() and int(n) in _DATE_IDS))
+
+
+def _is_date(code: str) -> bool:
+    bare = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", code)
+    return bool(_DATE_FORMAT.search(bare)) and "0" not in bare and "#" not in bare
+
+
+def _rows(sheet: _Element, shared: list[str], dates: frozenset[str]) -> list[list[str]]:
+    rows: list[list[str]] = []
+    for row in sheet.iter(S + "row"):
+        if row.get("hidden") in ("1", "true"):
+            continue
+        cells: list[str] = []
+        for cell in row.findall(S + "c"):
+            column = _index(cell.get("r", ""), len(cells))
+            cells += [""] * (column - len(cells))
+            cells.append(_value(cell, shared, dates))
+        if any(cells):
+            rows.append(cells)
+    return rows
+
+
+def _index(reference: str, default: int) -> int:
+    match = _REFERENCE.fullmatch(reference)
+    if not match:
+        return default
+    number = 0
+    for letter in match[1]:
+        number = number * 26 + ord(letter) - 64
+    return min(max(number - 1, default), _MAX_COLUMNS)
+
+
+def _value(cell: _Element, shared: list[str], dates: frozenset[str]) -> str:
+    kind, raw = cell.get("t", "n"), cell.findtext(S + "v") or ""
+    if kind == "inlineStr":
+        return _text(cell)
+    if kind == "s":
+        return shared[int(raw)] if raw.isdigit() and int(raw) < len(shared) else ""
+    if kind == "b":
+        return {"1": "是", "0": "否"}.get(raw, raw)
+    if kind == "n" and raw:
+        return _date(raw) if cell.get("s", "") in dates else _number(raw)
+    return "" if kind == "e" else raw
+
+
+def _number(raw: str) -> str:
+    """A stored number without float noise (0.30000000000000004 → 0.3)."""
+    try:
+        number = Decimal(raw)
+        rounded = Decimal(f"{number:.15g}")
+    except (InvalidOperation, ValueError):
+        return raw
+    return f"{rounded:f}" if -20 < rounded.adjusted() < 20 else raw
+
+
+def _date(raw: str) -> str:
+    try:
+        moment = _EPOCH + timedelta(days=float(raw))
+    except (ValueError, OverflowError):
+        return raw
+    return f"{moment.year}年{moment.month}月{moment.day}日"

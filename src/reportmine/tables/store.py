@@ -1,0 +1,62 @@
+"""Tables on disk: `OUT/tables/<table>/part-00000.parquet`, read as one dataset."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ..errors import DataError
+from .schema import SCHEMAS
+
+
+def arrow_table(name: str, rows: Sequence[dict[str, Any]]) -> pa.Table:
+    """Rows as an Arrow table with the columns of the schema; missing keys become null."""
+    return pa.Table.from_pylist(list(rows), schema=SCHEMAS[name])
+
+
+def write_part(out: Path, name: str, part: int, table: pa.Table) -> Path:
+    """Write one part of a table; replaced as a whole, so that a reader never sees half a file."""
+    folder = out / "tables" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"part-{part:05d}.parquet"
+    draft = target.with_suffix(".tmp")
+    pq.write_table(table, draft, compression="zstd")
+    draft.replace(target)
+    return target
+
+
+def parts(out: Path, name: str) -> list[Path]:
+    """The parts of a table, in order."""
+    return sorted((out / "tables" / name).glob("part-*.parquet"))
+
+
+def read_arrow(out: Path, name: str) -> pa.Table:
+    """A whole table; empty with its schema if it has no part. Raises `DataError` if `out` is no output folder."""
+    if not (out / "tables").is_dir():
+        raise DataError(f"{out}: 这里没有 extract 的结果（缺少 tables 文件夹）。请先运行 reportmine extract … -o {out}。")
+    found = parts(out, name)
+    if not found:
+        return SCHEMAS[name].empty_table()
+    return pa.concat_tables([pq.read_table(p, schema=SCHEMAS[name]) for p in found])
+
+
+def read_table(out: Path, name: str) -> pd.DataFrame:
+    """A whole table as a DataFrame; list columns hold lists."""
+    return frame(read_arrow(Path(out), name))
+
+
+def read_tables(out: Path, names: Iterable[str] = tuple(SCHEMAS)) -> dict[str, pd.DataFrame]:
+    """Several tables by name."""
+    return {name: read_table(out, name) for name in names}
+
+
+def frame(table: pa.Table) -> pd.DataFrame:
+    """An Arrow table as a DataFrame with Python lists in list columns and nullable integers kept as such."""
+    data = table.to_pandas(integer_object_nulls=False)
+    for field in table.schema:
+        if pa.types.is_list(field.type):
+            data[field.name] = [list(v) if v is not None else [] for v in data[field.name]]
+    return data

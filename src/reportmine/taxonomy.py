@@ -1,0 +1,148 @@
+"""Taxonomies of key measures as data: `data/taxonomies/*.toml`, and the user's own file read by the same code.
+
+A label has a Chinese name, a definition, cues that speak for it, exclusions (longer phrases that hold a cue and do not
+speak for it), and a super-class by which campaigns can be compared.
+"""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from .errors import DataError
+
+DEFAULT = "2023"
+SUPER = ("learn", "investigate", "develop", "rectify", "institute")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One key measure: `id` as in the tables (theory), `name` as people say it (理论学习)."""
+
+    id: str
+    name: str
+    super: str
+    definition: str
+    cues: tuple[str, ...]
+    exclusions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """A campaign's labels in their order; `none_cues` are words of what reports no work (强调, 下一步)."""
+
+    name: str
+    title: str
+    period: str
+    labels: tuple[Label, ...]
+    none_cues: tuple[str, ...] = ()
+    detect: tuple[str, ...] = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(label.id for label in self.labels)
+
+    def label(self, name: str) -> Label:
+        """The label of this id. Raises `DataError` if there is none."""
+        for label in self.labels:
+            if label.id == name:
+                return label
+        raise DataError(f"taxonomy {self.name}: no label {name!r}; there are {', '.join(self.ids)}")
+
+
+@lru_cache(maxsize=1)
+def names() -> tuple[str, ...]:
+    """Names of the taxonomies that come with the product, oldest campaign first.
+
+    >>> "2023" in names()
+    True
+    """
+    folder = files("reportmine").joinpath("data/taxonomies")
+    return tuple(sorted(p.name.removesuffix(".toml") for p in folder.iterdir() if p.name.endswith(".toml")))
+
+
+@lru_cache(maxsize=16)
+def load_taxonomy(name_or_path: str) -> Taxonomy:
+    """A taxonomy of ours by name (`2023`) or the user's by path (`mine.toml`).
+
+    Raises `DataError` naming file and remedy if it does not exist or is not a taxonomy.
+    """
+    if name_or_path in names():
+        place = files("reportmine").joinpath("data/taxonomies", f"{name_or_path}.toml")
+        return parse_taxonomy(place.read_text(encoding="utf-8"), f"data/taxonomies/{name_or_path}.toml")
+    path = Path(name_or_path)
+    if not path.is_file():
+        raise DataError(f"no taxonomy {name_or_path!r}: neither a file nor one of {', '.join(names())}")
+    try:
+        return parse_taxonomy(path.read_text(encoding="utf-8-sig"), str(path))
+    except UnicodeDecodeError:
+        raise DataError(f"{path}: not UTF-8; save the taxonomy as UTF-8") from None
+
+
+def parse_taxonomy(text: str, place: str) -> Taxonomy:
+    """A taxonomy from TOML; `place` names it in errors."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise DataError(f"{place}: not valid TOML: {error}") from None
+    entries = data.get("label", [])
+    if not isinstance(entries, list) or len(entries) < 2:
+        raise DataError(f"{place}: a taxonomy needs at least two [[label]] entries")
+    labels = tuple(_label(entry, place) for entry in entries)
+    _unique([label.id for label in labels], place)
+    none = data.get("none", {})
+    return Taxonomy(
+        _text(data, "name", place), str(data.get("title", "")), str(data.get("period", "")), labels,
+        _list(none, "cues", place), _list(data, "detect", place),
+    )  # fmt: skip
+
+
+def _label(entry: Mapping[str, object], place: str) -> Label:
+    name = _text(entry, "id", place)
+    where = f"{place}: label {name}"
+    kind = _text(entry, "super", where)
+    if kind not in SUPER:
+        raise DataError(f"{where}: super {kind!r} is none of {', '.join(SUPER)}")
+    cues = _list(entry, "cues", where)
+    if not cues:
+        raise DataError(f"{where}: no cues; give at least one word that speaks for the label")
+    return Label(name, _text(entry, "name", where), kind, str(entry.get("definition", "")), cues, _list(entry, "exclusions", where))
+
+
+def _text(entry: Mapping[str, object], key: str, place: str) -> str:
+    value = entry.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise DataError(f"{place}: {key} is missing or empty")
+    return value
+
+
+def _list(entry: Mapping[str, object], key: str, place: str) -> tuple[str, ...]:
+    value = entry.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(v, str) and v for v in value):
+        raise DataError(f"{place}: {key} must be a list of words")
+    return tuple(dict.fromkeys(value))
+
+
+def _unique(ids: Sequence[str], place: str) -> None:
+    twice = [i for n, i in enumerate(ids) if i in ids[:n]]
+    if twice:
+        raise DataError(f"{place}: label {twice[0]} is given twice")
+
+
+def detect(text: str) -> str:
+    """The campaign a report speaks of: that whose detection phrases are longest in sum; `2023` if none occurs.
+
+    A phrase counts by its length and by how often it occurs (at most three times), and only where it is not part of a
+    longer phrase of another campaign, so that “主题教育” alone does not outweigh “不忘初心、牢记使命”.
+
+    >>> detect("党纪学习教育开展以来，学纪、知纪、明纪、守纪。")
+    '2024'
+    """
+    best, most = DEFAULT, 0
+    for name in names():
+        points = sum(min(text.count(phrase), 3) * len(phrase) for phrase in load_taxonomy(name).detect)
+        if points > most or (points == most and points and name == DEFAULT):
+            best, most = name, points
+    return best
