@@ -6,7 +6,7 @@ A rule without at least one of each does not load. Patterns may use the file's `
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
@@ -15,14 +15,14 @@ from .errors import DataError
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: its pattern over symbols or characters, what it holds for, and sentences that prove it."""
+    """One rule: its pattern over symbols or characters, what it holds for (`applies` any, `needs` all), and sentences that prove it."""
 
     id: str
     pattern: re.Pattern[str]
     applies: frozenset[str]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
-    options: dict[str, object] = field(default_factory=dict)
+    needs: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=8)
@@ -47,10 +47,9 @@ def _rule(entry: dict[str, object], macros: dict[str, str], place: str) -> Rule:
     examples, counters = _texts(entry, "examples"), _texts(entry, "counter_examples")
     if not examples or not counters:
         raise DataError(f"{place}: rule {name} needs at least one example and one counter-example")
-    known = {"id", "pattern", "applies", "examples", "counter_examples"}
     return Rule(
         name, _compile(str(entry.get("pattern", "")), macros, f"{place}: rule {name}"), frozenset(_texts(entry, "applies")),
-        examples, counters, {k: v for k, v in entry.items() if k not in known},
+        examples, counters, frozenset(_texts(entry, "needs")),
     )  # fmt: skip
 
 

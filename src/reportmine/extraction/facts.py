@@ -36,12 +36,23 @@ def _fact(
 ) -> Fact:
     start, end = _chars(role.object, words)
     name, start, end = _object_text(text, role, start, end)
+    if quantity.unit in _noun_units(lexicon.current_folder()) and role.rule in _NO_OBJECT_RULES:
+        name, start, end = quantity.unit, quantity.end - len(quantity.unit), quantity.end
     action = _action(text, quantity, role, words)
     return Fact(
         quantity=quantity, paragraph=sentence.paragraph, sentence=sentence.index, action=action, object=name,
         object_start=start, object_end=end, status=_status(text, quantity, sentence, paragraph),
         rule=f"{quantity.rule}/{role.rule}", confidence=_confidence(role),
     )  # fmt: skip
+
+
+_NO_OBJECT_RULES = frozenset(["verb-quantity", "inherited", "adjacent", "alone", "quantity-verb", "existential-verb"])
+
+
+@lru_cache(maxsize=4)
+def _noun_units(_folder: Path | None) -> frozenset[str]:
+    """Units that are themselves what is counted: 12市, 勇夺2金."""
+    return frozenset(u.name for u in lexicon.units().values() if u.dimension == "noun")
 
 
 def _chars(span: tuple[int, int] | None, words: Words) -> tuple[int | None, int | None]:
@@ -67,6 +78,8 @@ def _action(text: str, quantity: Quantity, role: Roles, words: Words) -> str:
     start, end = _chars(role.action, words)
     if start is not None and end is not None:
         return re.sub(r"[了过、]$", "", text[start:end])
+    if quantity.rule == "doubling":
+        return quantity.text
     written = re.match(r"突破|超过|超|逾|破", quantity.text)
     return written.group() if written else ""
 

@@ -12,10 +12,10 @@ from ..segmentation.words import Words
 from .symbols import symbols
 
 _CLAUSE = re.compile(r"[^;.:]+")
-_BRACKET = re.compile(r"\(([^();.:Q]{1,5})\)")
+_BRACKET = re.compile(r"(?<![Q(])\(([^();.:Q]{1,5})\)")
 _SEPARATORS = ",C"
-_EVENTS = frozenset(["次", "场", "期", "轮", "场次", "次数", "届", "回", "趟"])
-_PEOPLE = frozenset(["人", "名", "人次", "位"])
+_REACHES = ("超过", "突破", "超", "接近", "逾", "破")
+_EVENTS = frozenset(["次", "场", "期", "轮", "场次", "届", "回", "趟", "人次", "篇次", "件次"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def _flattened(line: str) -> str:
 
     def inside(match: re.Match[str]) -> str:
         follow = line[match.end() : match.end() + 1]
-        return ("V" if follow == "V" or set(match.group(1)) <= set("VA") and follow != ")" else "N") * len(match.group())
+        return ("v" if follow in ("V", "v") or set(match.group(1)) <= set("VAv") and follow != ")" else "N") * len(match.group())
 
     return _BRACKET.sub(inside, line)
 
@@ -60,12 +60,39 @@ def _flattened(line: str) -> str:
 def _clause_roles(
     clause: str, offset: int, places: list[int], quantities: list[Quantity], number: int, words: Words
 ) -> list[Roles]:
-    found = []
-    for (left, right), place, quantity in zip(_windows(clause, places), places, quantities, strict=True):
+    found: list[Roles] = []
+    windows = _windows(clause, places)
+    for i, ((left, right), place, quantity) in enumerate(zip(windows, places, quantities, strict=True)):
         window = clause[left:place] + "#" + clause[place + 1 : right]
-        roles = _match(window, quantity, offset + left)
+        before = found[-1] if found else None
+        roles = _follows(window, before, offset + left, clause[:left]) if before else None
+        if roles is None:
+            roles = _match(window, quantity, offset + left, listed=before is not None and left > places[i - 1] + 1)
         found.append(replace(roles, clause=number, first=offset))
-    return _zipped(clause, offset, places, found, words)
+    return _zipped(clause, offset, places, _adjacent(places, found), words)
+
+
+_TO_LEVEL = re.compile(r"^(?P<a>[vVG]+E?)U?[AK ]*#")
+
+
+def _follows(window: str, before: Roles, offset: int, earlier: str) -> Roles | None:
+    """What a quantity is to the one before it: the goal of 由…提高到…, the share of 占…总数1274处的99.5%."""
+    goal = _TO_LEVEL.match(window)
+    if goal and before.rule == "from-level":
+        return Roles(_span(goal, "a", offset), before.object, "to-level")
+    if window.startswith("D#") and "H" in earlier:
+        place = offset - len(earlier) + earlier.rindex("H")
+        return Roles((place, place + 1), None, "share-of-total")
+    return None
+
+
+def _adjacent(places: list[int], roles: list[Roles]) -> list[Roles]:
+    """1240户3816名监测对象: two quantities of one thing share what is said of the second."""
+    out = list(roles)
+    for i in range(len(out) - 2, -1, -1):
+        if places[i + 1] == places[i] + 1 and out[i].object is None:
+            out[i] = replace(out[i], object=out[i + 1].object, action=out[i].action or out[i + 1].action, rule=out[i].rule or "adjacent")
+    return out
 
 
 def _windows(clause: str, places: list[int]) -> list[tuple[int, int]]:
@@ -88,21 +115,35 @@ def _windows(clause: str, places: list[int]) -> list[tuple[int, int]]:
     return list(zip(edges, ends, strict=True))
 
 
-def _match(window: str, quantity: Quantity, offset: int) -> Roles:
+def _match(window: str, quantity: Quantity, offset: int, *, listed: bool = False) -> Roles:
+    """The first rule that fits the window. In a list, a weak verb at the end of an item is part of its name."""
+    traits = _traits(quantity)
     for rule in load_rules("roles"):
-        if quantity.kind in rule.applies:
-            match = rule.pattern.search(window)
-            if match:
-                return _roles(rule, match, offset, quantity)
+        if quantity.kind not in rule.applies or not traits.issuperset(rule.needs):
+            continue
+        match = rule.pattern.search(window)
+        if match and not (listed and rule.id == "quantity-noun-verb" and _nominal_end(match, window)):
+            return _roles(rule, match, offset, quantity)
     return Roles()
+
+
+def _nominal_end(match: re.Match[str], window: str) -> bool:
+    return set(match["a"]) <= {"V", "N"} and match.end("a") == len(window)
+
+
+def _traits(quantity: Quantity) -> set[str]:
+    event = quantity.unit in _EVENTS or quantity.kind == "duration"
+    return {"event" if event else "thing"} | ({"reach"} if quantity.text.startswith(_REACHES) else set())
 
 
 def _roles(rule: Rule, match: re.Match[str], offset: int, quantity: Quantity) -> Roles:
     groups = match.re.groupindex
     action = _span(match, "a", offset) if "a" in groups else None
     target = _span(match, "o", offset) if "o" in groups else None
-    if rule.id == "noun-verb-quantity" and quantity.unit in _EVENTS and action:
+    if rule.id in ("noun-verb-quantity", "verb-quantity") and "event" in _traits(quantity) and action and match["a"][-1] == "V":
         target = action
+    if target and "o" in groups and set(match["o"]) <= set("IA"):  # 降幅达10%: the indicator is that of the quantity before
+        target = None
     return Roles(action, target, rule.id)
 
 
@@ -114,20 +155,54 @@ def _span(match: re.Match[str], group: str, offset: int) -> tuple[int, int] | No
 def _inherited(
     roles: list[Roles], quantities: list[Quantity], before: list[Roles], line: str, start: int, everything: list[Quantity]
 ) -> list[Roles]:
-    """Fill in what the clause leaves to its neighbours: the list's verb, the indicator named just before."""
+    """Fill in what the clause leaves to its neighbours: the list's verb, the thing or indicator named before."""
     done: list[Roles] = []
     for i, (role, quantity) in enumerate(zip(roles, quantities, strict=True)):
         previous = done[-1] if done else _previous_clause(before, line, start)
-        kind_before = quantities[i - 1].kind if i else (everything[len(before) - 1].kind if previous else "")
-        if role.action is None:
+        if role.action is None and role.rule != "reach-in-span":
             role = replace(role, action=_verb(i, roles, done, previous, line, start))
-        if role.object is None and previous is not None and _shares_object(role, quantity, line, i):
-            role = replace(role, object=previous.object, parts=previous.parts if not role.parts else role.parts, rule=role.rule or "inherited")
+        if role.object is None and not role.parts:
+            source = _named_before(role, quantity, [*before, *done], everything, line)
+            if source is not None:
+                role = replace(role, object=source.object, parts=source.parts)
         if not role.rule:
             role = replace(role, rule="inherited" if role.action or role.object else "alone")
-        _ = kind_before
         done.append(role)
     return done
+
+
+def _named_before(
+    role: Roles, quantity: Quantity, known: list[Roles], everything: list[Quantity], line: str
+) -> Roles | None:
+    """Whose object a quantity without one shares: for a change or share, the quantity just before; for a count, the
+    last of the same unit in the sentence (…15件，办结12件; 20.9万户69.3万人); else what the clause before is about."""
+    changing = role.action is not None and line[role.action[0]] in "GEH"
+    about = _clause_before(line, role.first, subject=changing)
+    if changing and about:
+        return Roles(object=about)
+    if known and "." not in line[known[-1].first : role.first]:
+        if quantity.kind in ("percent", "point", "multiple") or changing or quantity.start == everything[len(known) - 1].end:
+            return known[-1]
+        for i in range(len(known) - 1, -1, -1):
+            if "." in line[known[i].first : role.first]:
+                break
+            if everything[i].unit == quantity.unit and (known[i].object or known[i].parts):
+                return known[i]
+    return Roles(object=about) if about and role.action is not None else None
+
+
+_ABOUT_SUBJECT = re.compile(r"(?:^|[;:.])[AKTWR ]*(?P<o>[NJIR][NJIRMFVDC,()]*[NI]|[NI])[AKTR]*[vVGEZY][^;:.Q]*$")
+_ABOUT_OBJECT = re.compile(r"[vVZY]+U?(?P<o>[NJIRVMFD]*[NI])$")
+
+
+def _clause_before(line: str, start: int, *, subject: bool) -> tuple[int, int] | None:
+    """Subject or object of the clause before, if a comma parts them and it holds no quantity."""
+    if start < 2 or line[start - 1] != ";":
+        return None
+    begin = max(line.rfind(c, 0, start - 1) for c in ";:.") + 1
+    clause = line[begin : start - 1]
+    match = (_ABOUT_SUBJECT if subject else _ABOUT_OBJECT).search(clause) if "Q" not in clause else None
+    return (match.start("o") + begin, match.end("o") + begin) if match else None
 
 
 def _previous_clause(before: list[Roles], line: str, start: int) -> Roles | None:
@@ -151,24 +226,16 @@ def _verb(i: int, roles: list[Roles], done: list[Roles], previous: Roles | None,
     if previous is None or previous.action is None:
         return None
     here = line[start : _end(line, start)]
-    governed = line[previous.action[0]] in "VZY"
+    governed = line[previous.action[0]] in "vVZYh"
     if "W" in here[:2]:
         return previous.action if governed else None
     adjacent = start > 0 and line[start - 1] == ";" and line.rfind(";", 0, start - 1) < previous.first
-    return previous.action if governed and adjacent and not set(here) & set("VZYGEH") else None
+    return previous.action if governed and adjacent and not set(here) & set("vVZYGEHh") else None
 
 
 def _end(line: str, start: int) -> int:
     match = _CLAUSE.match(line, start)
     return match.end() if match else start
-
-
-def _shares_object(role: Roles, quantity: Quantity, line: str, i: int) -> bool:
-    if quantity.kind in ("percent", "point", "multiple"):
-        return True
-    if role.action is not None and line[role.action[0]] in "GEH":
-        return True
-    return quantity.kind == "count" and quantity.unit in _PEOPLE and i > 0 and role.action is None
 
 
 def _zipped(clause: str, offset: int, places: list[int], roles: list[Roles], words: Words) -> list[Roles]:

@@ -3,6 +3,7 @@
     Q quantity   N noun      V verb         Z causative (推动)   Y light verb (进行)   G change (增长)   E reach (达到)
     H share (占) I indicator (增速)  J modifier  A adverb    K distributive (分别)   P preposition   D 的   C 和
     , 、         O 等        U 了           T time          F localizer           R 各/全市          W 其中   ! 不
+    v strong verb (制定: seldom part of a name)   h existential 有   L 由/从   w 为/到   @ 在   S suffix 率/数
     M number     ( ) brackets ; ， : ： . 。；！？ and line ends       X other
 """
 
@@ -17,11 +18,18 @@ _TAGS = {
     "Q": "Q", "nw": "N", "n": "N", "v": "V", "a": "J", "b": "J", "d": "A", "p": "P", "c": "C", "uj": "D", "ul": "U",
     "uz": "U", "ug": "U", "uv": "A", "ud": "A", "t": "T", "f": "F", "s": "N", "r": "R", "m": "M", "q": "N", "vn": "N",
     "an": "N", "ad": "J", "j": "N", "l": "N", "i": "N", "eng": "N", "z": "J", "k": "N", "ng": "N", "h": "J", "g": "N",
-    "x": "X", "y": "X", "o": "X", "e": "X", "zg": "A", "mq": "M", "tg": "T", "nz": "N",
+    "x": "X", "y": "X", "o": "X", "e": "X", "zg": "N", "mq": "M", "tg": "T", "nz": "N",
 }  # fmt: skip
 _MARKS = {"、": ",", "，": ";", ",": ";", "：": ":", ":": ":", "。": ".", "；": ".", ";": ".", "！": ".", "？": ".", "\n": "."}
 _MARKS |= {"（": "(", "(": "(", "）": ")", ")": ")", "——": ":", "—": ":", " ": " ", "\u3000": " ", "/": ",", "“": " ", "”": " "}
-_NEGATED = re.compile("!V")
+_CONTEXT: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile("![vV]"), "JJ"),  # 不到位 never governs a quantity
+    (re.compile("[vVJAEGN]S"), "NN"),  # 整改 率, 参与 者
+    (re.compile("(?<=[EGvV])@"), "E"),  # 稳定 在
+    (re.compile("(?<=[vVGE])w"), "E"),  # 提高 到, 归纳整理 为
+    (re.compile("(?<=[NI)])w(?=[AKR]*Q(?:[;.:,C)]|$))"), "E"),  # 整改率 为 98%
+)
+_REST = str.maketrans({"S": "N", "@": "P", "w": "P", "!": "J"})
 
 
 @lru_cache(maxsize=4)
@@ -35,10 +43,12 @@ def _by_tag(tag: str) -> str:
 
 
 def symbols(words: Words) -> str:
-    """One symbol per word; `不到位` becomes modifiers, since it never governs a quantity.
+    """One symbol per word, those that depend on their neighbours (为, 在, 率) resolved.
 
     The string has as many characters as there are words, so that an index into one is an index into the other.
     """
     known = _by_word(lexicon.current_folder())
     line = "".join(["Q" if t == "Q" else known.get(w) or _by_tag(t) for w, t in zip(words.words, words.tags, strict=True)])
-    return _NEGATED.sub("JJ", line)
+    for pattern, put in _CONTEXT:
+        line = pattern.sub(put, line)
+    return line.translate(_REST)

@@ -3,6 +3,7 @@
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from ..errors import FormatError
 from .limits import Limits
@@ -24,13 +25,13 @@ class Member:
     error: str = ""
 
 
-def is_archive(data: bytes, name: str, limits: Limits) -> bool:
+def is_archive(data: bytes | Path, name: str, limits: Limits) -> bool:
     """Whether a `.zip` is a zip of files, and no office document under a wrong name."""
     package = Package(data, name, limits)
     return not any(part in package for part in _DOCUMENT_PARTS)
 
 
-def members(data: bytes, shown: str, limits: Limits, indexes: tuple[int, ...] = ()) -> Iterator[Member]:
+def members(data: bytes | Path, shown: str, limits: Limits, indexes: tuple[int, ...] = ()) -> Iterator[Member]:
     """Every file in the zip, by name; a zip in it is opened, a zip in that is an error."""
     package = Package(data, shown, limits)
     named = sorted((member_name(info), i, info) for i, info in enumerate(package.infos()) if not info.is_dir())
@@ -41,15 +42,15 @@ def members(data: bytes, shown: str, limits: Limits, indexes: tuple[int, ...] = 
         elif len(indexes) >= _NESTED:
             yield Member(name, place, error=f"{shown}/{name}：压缩包套了三层。请先解压里层的压缩包。")
         else:
-            yield from _nested(package, info, name, shown, limits, place)
+            yield from _nested(package, name, shown, limits, place)
 
 
 def _nested(
-    package: Package, info: zipfile.ZipInfo, name: str, shown: str, limits: Limits, place: tuple[int, ...]
+    package: Package, name: str, shown: str, limits: Limits, place: tuple[int, ...]
 ) -> Iterator[Member]:
     inner = f"{shown}/{name}"
     try:
-        for member in members(package.expand(info), inner, limits, place):
+        for member in members(package.member(place[-1]), inner, limits, place):
             yield Member(f"{name}/{member.name}", member.indexes, member.size, member.error)
     except FormatError as wrong:
         yield Member(name, place, error=str(wrong))

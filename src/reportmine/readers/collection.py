@@ -4,23 +4,23 @@ import csv
 import io
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import asdict, dataclass
 
 from .. import lexicon
 from ..errors import EmptyInput, FormatError
 from ..model import Report
 from .cells import row_lines
 from .encoding import decode
-from .formats import suffix
+from .formats import detect, suffix
+from .given import Given
+from .guard import call
 from .limits import DEFAULT, Limits, check_size
-from .metadata import Given
 from .record import record
 from .xlsx import sheets
 
 Table = list[list[str]]
 _TEXT_MEAN = 100
-_KINDS = {"csv": "csv", "tsv": "csv", "jsonl": "jsonl", "ndjson": "jsonl", "xlsx": "xlsx", "xlsm": "xlsx"}
+_FORMATS = frozenset({"csv", "xlsx", "jsonl"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Row:
 
     def given(self) -> Given | None:
         """What the other columns say."""
-        return Given(self.organization, self.period) if self.organization or self.period else None
+        return Given(self.organization, self.period, "columns") if self.organization or self.period else None
 
 
 def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
@@ -62,13 +62,22 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
     return record("\n".join(lines), data, name, format=format, encoding=encoding)
 
 
-@lru_cache(maxsize=1)
 def rows(data: bytes, name: str, columns: Columns, limits: Limits) -> tuple[Row, ...] | None:
     """The reports in a table, one a row; none if it has no column of texts.
 
-    Raises `FormatError` if a column that the user names is not there. The last table is remembered, since its rows are
-    asked for one after the other.
+    Raises `FormatError` if a column that the user names is not there. A workbook is parsed in a process of its own.
     """
+    format = detect(data, name)
+    if format not in _FORMATS:
+        return None
+    if format != "xlsx" or not limits.seconds:
+        return rows_here(data, name, columns, limits)
+    found = call({"task": "rows", "columns": asdict(columns)}, data, name, limits)
+    return tuple(Row(**row) for row in found) if isinstance(found, list) else None
+
+
+def rows_here(data: bytes, name: str, columns: Columns, limits: Limits) -> tuple[Row, ...] | None:
+    """The same in this process."""
     format, tables, _ = _tables(data, name, limits)
     table = tables[0] if tables else []
     header = [cell.strip() for cell in table[0]] if table else []
@@ -76,16 +85,20 @@ def rows(data: bytes, name: str, columns: Columns, limits: Limits) -> tuple[Row,
     text = _longest(table) if text is None and len(table) > 1 else text
     if text is None:
         return None
-    places = [_column(header, role, named, name) for role, named in
-              (("organization", columns.organization), ("period", columns.period), ("title", ""))]  # fmt: skip
-    return tuple(
-        Row(_cell(row, text), *(_cell(row, place).strip() for place in places), format) for row in table[1:] if any(row)
-    )
+    organization = _column(header, "organization", columns.organization, name)
+    period = _column(header, "period", columns.period, name)
+    title = _column(header, "title", "", name)
+
+    def row(cells: list[str]) -> Row:
+        who, when, what = (_cell(cells, place).strip() for place in (organization, period, title))
+        return Row(_cell(cells, text), who, when, what, format)
+
+    return tuple(row(cells) for cells in table[1:] if any(cells))
 
 
 def _tables(data: bytes, name: str, limits: Limits) -> tuple[str, list[Table], str]:
     check_size(len(data), name, limits)
-    kind = "xlsx" if data.startswith(b"PK") else _KINDS.get(suffix(name), "csv")
+    kind = detect(data, name)
     if kind == "xlsx":
         return kind, sheets(data, name, limits), ""
     text, encoding = decode(data, name)
@@ -131,7 +144,7 @@ def _column(header: list[str], role: str, named: str, name: str) -> int | None:
         if named not in header:
             raise FormatError(f"{name}：表格里没有“{named}”这一列，只有：{'、'.join(header[:20])}。请核对列名。")
         return header.index(named)
-    usual = lexicon.words("columns", "name", "role", role)
+    usual = lexicon.words("table_columns", "name", "role", role)
     return next((i for i, cell in enumerate(header) if cell.lower() in usual), None)
 
 

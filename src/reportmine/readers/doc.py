@@ -3,8 +3,8 @@
 import tempfile
 from pathlib import Path
 
-from doc2docx import convert
-from doc2docx.errors import EncryptedDocumentError
+from doc2docx import convert  # type: ignore[import-untyped]
+from doc2docx.errors import EncryptedDocumentError  # type: ignore[import-untyped]
 
 from ..errors import FormatError
 from ..model import Report

@@ -10,9 +10,10 @@ from lxml.etree import _Element
 
 from ..model import Report
 from .cells import row_lines
-from .docx_numbering import Counters, List, W, advance, joined, lists
+from .docx_numbering import Counters, List, W, advance, lists
 from .docx_runs import MC, Reading, alternative, balanced, inline
 from .docx_styles import in_contents, numbering, styles, switched
+from .labels import joined
 from .limits import DEFAULT, Limits
 from .package import Package
 from .properties import office_properties

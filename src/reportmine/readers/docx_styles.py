@@ -60,11 +60,10 @@ def numbering(properties: _Element | None, styles: dict[str, Style], lists: dict
     own = None if properties is None else properties.find(W + "numPr")
     inherited = chain(styles, value(properties, "pStyle"))
     number, level = value(own, "numId"), value(own, "ilvl")
-    for key, style in inherited:
-        if number:
-            break
-        number = style.number
-        level = level or _level_of_style(lists.get(number), key) or style.level
+    if not number:
+        number = next((style.number for _, style in inherited if style.number), "")
+        by_style = (_level_of_style(lists.get(number), key) or style.level for key, style in inherited)
+        level = level or next(filter(None, by_style), "")
     return ("", 0) if number in ("", "0") else (number, whole(level or "0", 0))
 
 

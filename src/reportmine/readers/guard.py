@@ -14,7 +14,7 @@ import sys
 import tempfile
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from threading import Lock, Timer
+from threading import Event, Lock, Timer
 
 from .. import errors, lexicon
 from ..errors import EmptyInput, FormatError, InputError
@@ -45,19 +45,32 @@ def parse(format: str, data: bytes, name: str, limits: Limits) -> Report:
 
     Raises `InputError` subclasses, also where the parser crashed or took longer or more memory than `limits` allows.
     """
+    record = call({"task": "read", "format": format}, data, name, limits)
+    if not isinstance(record, dict):
+        raise FormatError(f"{name}：解析程序的回答不完整。请重试。")
+    return Report(**{**record, "pages": tuple(record["pages"])})
+
+
+def call(task: dict[str, object], data: bytes, name: str, limits: Limits) -> object:
+    """The worker's result for a task on `data`; raises as `parse` does."""
     with _lock:
         worker = _alive() or _started()
         folder = lexicon.current_folder()
-        request = {"format": format, "name": name, "limits": asdict(limits), "lexicon": str(folder) if folder else ""}
-        late: list[bool] = []
-        timer = Timer(limits.seconds, lambda: (late.append(True), _kill(worker.process)))
+        request = {**task, "name": name, "limits": asdict(limits), "lexicon": str(folder) if folder else ""}
+        late = Event()
+        timer = Timer(limits.seconds, _give_up, (late, worker.process))
         timer.start()
         try:
             answer = _ask(worker, request, data)
         finally:
             timer.cancel()
             worker.files += 1
-    return _result(answer, worker, name, limits, late=bool(late))
+    if answer is None:
+        raise FormatError(_cause(worker, name, limits, late=late.is_set()))
+    if "error" in answer:
+        kind = getattr(errors, str(answer.get("kind")), FormatError)
+        raise (kind if kind in (EmptyInput, FormatError, InputError) else FormatError)(str(answer["error"]))
+    return answer["result"]
 
 
 def _ask(worker: _Worker, request: dict[str, object], data: bytes) -> dict[str, object] | None:
@@ -76,19 +89,12 @@ def _ask(worker: _Worker, request: dict[str, object], data: bytes) -> dict[str, 
     return answer
 
 
-def _result(answer: dict[str, object] | None, worker: _Worker, name: str, limits: Limits, *, late: bool) -> Report:
-    if answer is None and late:
-        raise FormatError(f"{name}：读了 {limits.seconds:g} 秒还没读完，已放弃。请拆分文件，或调高 Limits(seconds=…)。")
-    if answer is None:
-        code = worker.process.wait()
-        raise FormatError(f"{name}：解析程序崩溃（退出码 {code}），文件多半已损坏。请用原软件打开后另存一次。")
-    if "error" in answer:
-        kind = getattr(errors, str(answer.get("kind")), FormatError)
-        raise (kind if kind in (EmptyInput, FormatError, InputError) else FormatError)(str(answer["error"]))
-    record = answer["report"]
-    if not isinstance(record, dict):
-        raise FormatError(f"{name}：解析程序的回答不完整。请重试。")
-    return Report(**{**record, "pages": tuple(record["pages"])})
+def _cause(worker: _Worker, name: str, limits: Limits, *, late: bool) -> str:
+    """Why there is no answer."""
+    if late:
+        return f"{name}：读了 {limits.seconds:g} 秒还没读完，已放弃。请拆分文件，或调高 Limits(seconds=…)。"
+    code = worker.process.wait()
+    return f"{name}：解析程序崩溃（退出码 {code}），文件多半已损坏。请用原软件打开后另存一次。"
 
 
 def _alive() -> _Worker | None:
@@ -124,9 +130,15 @@ def stop() -> None:
         _kill(worker.process)
         for pipe in (worker.process.stdin, worker.process.stdout):
             with suppress(OSError):
-                pipe and pipe.close()
+                if pipe is not None:
+                    pipe.close()
         worker.process.wait()
         shutil.rmtree(worker.folder, ignore_errors=True)
+
+
+def _give_up(late: Event, process: subprocess.Popen[bytes]) -> None:
+    late.set()
+    _kill(process)
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

@@ -17,6 +17,8 @@ from .record import record
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.I)
 _ALIASES = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030", "unicode": "utf-16"}
 _HEADLINE = ".//h1"
+# LibreOffice breaks source lines only where there is a blank; others break anywhere between hanzi
+_WRAPS_AT_BLANKS = "//meta[@name='generator'][contains(@content, 'Office')]"
 _META = {"author": "author", "contentsource": "source", "pubdate": "created", "articletitle": "title"}
 
 
@@ -41,6 +43,8 @@ def page_text(data: bytes, name: str) -> tuple[str, str]:
 def page(source: str, data: bytes, name: str, *, format: str, encoding: str) -> Report:
     """The report in the source of a page; `data` is the file it came from."""
     root = _root(source, name)
+    if root.xpath(_WRAPS_AT_BLANKS):
+        root = _root(source.replace("\n", " "), name)
     title = _BLANK.sub(" ", root.findtext(".//title") or "").strip()
     properties = {"title": title} if title else {}
     for meta in root.iter("meta"):

@@ -1,6 +1,10 @@
 """Photographs and scans of pages: read where the extra `ocr` is installed, named as such where not."""
 
 import io
+from importlib import import_module
+from typing import Any
+
+from numpy import asarray
 
 from ..errors import FormatError
 from ..model import Report
@@ -16,19 +20,18 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
     """The report on a picture. Raises `FormatError` with the install line if the extra `ocr` is missing."""
     if not available():
         raise FormatError(f"{name}：是图片，没有文字层。要识别请安装：{INSTALL}")
-    import numpy
-    from PIL import Image, ImageSequence, UnidentifiedImageError
-
+    pillow: Any = import_module("PIL.Image")
+    frames: Any = import_module("PIL.ImageSequence").Iterator
     pages, scores = [], []
     try:
-        with Image.open(io.BytesIO(data)) as picture:
-            for number, frame in enumerate(ImageSequence.Iterator(picture)):
+        with pillow.open(io.BytesIO(data)) as picture:
+            for number, frame in enumerate(frames(picture)):
                 if number >= limits.pages:
                     raise FormatError(f"{name}：超过 {limits.pages} 页的上限。请拆分。")
-                page, found = recognised(numpy.asarray(frame.convert("RGB"))[:, :, ::-1], _SCALE, name)
+                page, found = recognised(asarray(frame.convert("RGB"))[:, :, ::-1], _SCALE, name)
                 pages.append(page)
                 scores += found
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as wrong:
+    except (pillow.UnidentifiedImageError, pillow.DecompressionBombError, OSError, SyntaxError, ValueError) as wrong:
         raise FormatError(f"{name}：图片已损坏或过大（{wrong}）。请重新扫描或导出。") from None
     text, begins = page_text(pages)
     confidence = sum(scores) / len(scores) if scores else 0.0

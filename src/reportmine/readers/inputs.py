@@ -9,10 +9,9 @@ from typing import TextIO
 
 from ..errors import InputError
 from .archives import is_archive, members
-from .collection import rows
 from .formats import suffix
-from .metadata import Given
-from .source import DEFAULT_OPTIONS, Options, Source, contents, file_bytes
+from .given import Given
+from .source import DEFAULT_OPTIONS, Options, Source, table_rows
 
 _TABLES = frozenset({"csv", "tsv", "xlsx", "xlsm", "jsonl", "ndjson"})
 _LEFTOVERS = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
@@ -98,16 +97,16 @@ def _expanded(source: Source, options: Options) -> Iterator[Source]:
             yield source
         elif kind in _TABLES:
             yield from _rows(source, options)
-        elif is_archive(data := file_bytes(source.file, source.path, options.limits), source.path, options.limits):
-            yield from _members(source, data, options)
+        elif is_archive(Path(source.file), source.path, options.limits):
+            yield from _members(source, options)
         else:
             yield source
     except InputError as wrong:
         yield Source(source.path, source.file, error=str(wrong))
 
 
-def _members(source: Source, data: bytes, options: Options) -> Iterator[Source]:
-    for member in members(data, source.path, options.limits):
+def _members(source: Source, options: Options) -> Iterator[Source]:
+    for member in members(Path(source.file), source.path, options.limits):
         if any(_is_leftover(part) for part in member.name.split("/")):
             continue
         inner = Source(
@@ -117,7 +116,7 @@ def _members(source: Source, data: bytes, options: Options) -> Iterator[Source]:
 
 
 def _rows(source: Source, options: Options) -> Iterator[Source]:
-    found = rows(contents(source, options.limits), source.path, options.columns, options.limits)
+    found = table_rows(source, options)
     if found is None:
         yield source
     for index, row in enumerate(found or []):

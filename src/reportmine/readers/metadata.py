@@ -1,17 +1,65 @@
-"""What a report says about itself: organization, title, period, year, genre, number."""
+"""What a report says about itself: organization, title, period, year, genre, number; and whence each is known."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import replace
 
 from ..model import Report
+from .genre import genre
+from .given import Given
+from .head import ends, number, title
+from .organization import cleaned, cues, from_path, is_name, organization
+from .period import named, period
 
+__all__ = ["Given", "describe"]
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What the user's `--organizations` table says about a file."""
-
-    organization: str = ""
-    period: str = ""
+_NO_TITLE = re.compile(r"(?i)(microsoft|powerpoint|word|wps|文档\s*\d*|untitled|无标题|新建|幻灯片|附件\s*\d*|标题|.*\.(docx?|wps|txt|xlsx?))\b.*|.{0,2}")
+_SITE = re.compile(r"\s*(?:--|—{2}|_|\||-)\s*[^-—_|]{2,20}$")
+Found = dict[str, tuple[str, str]]
 
 
 def describe(report: Report, *, path: str = "", given: Given | None = None) -> Report:
-    return report
+    """The report with its metadata filled in; what is known already (`given`) is kept.
+
+    Sources in this order: what the user states, the head and the signature, the first sentences, the document's
+    properties, the names of file and folders. `origin` says which it was. Nothing is looked up, nothing but `report`
+    and `path` is read: the same input gives the same output.
+    """
+    given = given or Given()
+    both = ends(report.text)
+    heading, heading_origin = _title(report, title(both.head, is_name), path)
+    kind, kind_origin = genre(heading, report.text)
+    body, body_origin = organization(both, heading)
+    time, year, time_origin = period(both, heading, path, kind)
+    origin = {"title": heading_origin, "genre": kind_origin, "organization": body_origin, "period": time_origin}
+    if not body:
+        body, origin["organization"] = _elsewhere(report, path)
+    if given.organization:
+        body, origin["organization"] = given.organization, given.origin
+    if given.period:
+        time, origin["period"] = given.period, given.origin
+        year = known[1] if (known := named(given.period)) else year
+    own_number = number(both.head)
+    origin |= {"number": "head" if own_number else "", "year": origin["period"] if year else ""}
+    return replace(
+        report, title=heading, organization=body, period=time, year=year, genre=kind, number=own_number,
+        origin={key: value for key, value in sorted(origin.items()) if value},
+    )  # fmt: skip
+
+
+def _title(report: Report, own: str, path: str) -> tuple[str, str]:
+    if own:
+        return own, "head"
+    stated = report.properties.get("title", "").strip()
+    if stated and not _NO_TITLE.fullmatch(stated):
+        return _SITE.sub("", stated) or stated, "properties"
+    stem = path.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return (stem, "path") if re.search(r"[\u4e00-\u9fff]{4}", stem) else ("", "")
+
+
+def _elsewhere(report: Report, path: str) -> tuple[str, str]:
+    """The organization from the document's properties, or from its path."""
+    company = cleaned(report.properties.get("company", ""))
+    if company and not any(word in company for word in cues("junk")) and re.search(r"[\u4e00-\u9fff]{2}", company):
+        return company, "properties"
+    found = from_path(path)
+    return found, "path" if found else ""

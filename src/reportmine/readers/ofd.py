@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-import ofdkit
+import ofdkit  # type: ignore[import-untyped]
 
 from ..errors import FormatError
 from ..model import Report

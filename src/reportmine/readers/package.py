@@ -3,6 +3,7 @@
 import zipfile
 import zlib
 from io import BytesIO
+from pathlib import Path
 
 from ..errors import FormatError
 from .limits import MB, Limits
@@ -11,14 +12,17 @@ _ALWAYS_FINE = 8 * MB
 
 
 class Package:
-    """A zip file whose parts are read one by one; the bytes handed out in all stay below `limits.expanded`."""
+    """A zip file, in memory or on disk, whose parts are read one by one.
 
-    def __init__(self, data: bytes, name: str, limits: Limits) -> None:
+    The bytes handed out by `read` and `expand` stay below `limits.expanded` in all; `member` counts each file alone.
+    """
+
+    def __init__(self, data: bytes | Path, name: str, limits: Limits) -> None:
         self.name = name
         self._limits = limits
         self._spent = 0
         try:
-            self._zip = zipfile.ZipFile(BytesIO(data))
+            self._zip = zipfile.ZipFile(BytesIO(data) if isinstance(data, bytes) else data)
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
             raise FormatError(f"{name}：文件已损坏（压缩结构不完整）。请重新复制或从原件再存一次。") from None
         if len(self._zip.infolist()) > limits.members:
@@ -36,6 +40,14 @@ class Package:
     def infos(self) -> list[zipfile.ZipInfo]:
         """Every entry in the order of the file."""
         return self._zip.infolist()
+
+    def member(self, index: int) -> bytes:
+        """The bytes of one file of an archive, under limits of its own."""
+        infos = self.infos()
+        if index >= len(infos):
+            raise FormatError(f"{self.name}：压缩包在读取途中变了。请重新运行。")
+        self._spent = 0
+        return self.expand(infos[index])
 
     def expand(self, info: zipfile.ZipInfo) -> bytes:
         """The bytes of one entry. Raises `FormatError` if it is locked, damaged or expands beyond the limits."""

@@ -1,6 +1,6 @@
 """PDF: the text layer through pdfium, laid out again by our own rules (see `layout`)."""
 
-import pypdfium2 as pdfium
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
 from ..errors import FormatError
 from ..model import Report

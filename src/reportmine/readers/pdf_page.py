@@ -4,8 +4,8 @@ import ctypes
 import math
 from collections.abc import Callable, Iterator
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+import pypdfium2 as pdfium  # type: ignore[import-untyped]
+import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
 from .layout import Glyph, Page, Rule
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from importlib import import_module
 from importlib.util import find_spec
+from statistics import median
 from typing import Any
 
 from ..errors import FormatError
@@ -12,6 +14,8 @@ INSTALL = "pip install 'reportmine[ocr]'"
 _ENGINE = "rapidocr_onnxruntime"
 _SCALE = 2.0
 _EM = 0.8
+# boxes of lines of one size differ by so much
+_ALIKE = 1.3
 
 
 def available() -> bool:
@@ -21,9 +25,7 @@ def available() -> bool:
 
 @lru_cache(maxsize=1)
 def _engine() -> Any:
-    from rapidocr_onnxruntime import RapidOCR
-
-    return RapidOCR()
+    return import_module(_ENGINE).RapidOCR()
 
 
 def fill(pages: list[Page], scanned: Sequence[int], document: Any, name: str) -> float:
@@ -45,23 +47,23 @@ def recognised(picture: Any, scale: float, name: str) -> tuple[Page, list[float]
     if not available():
         raise FormatError(f"{name}：是扫描件或图片，没有文字层。要识别请安装：{INSTALL}")
     height, width = picture.shape[:2]
-    page = Page(width / scale, height / scale)
+    page = Page(width / scale, height / scale, exact=False)
     result, _ = _engine()(picture)
-    scores: list[float] = []
-    for box, text, score in result or []:
-        xs, ys = [p[0] / scale for p in box], [p[1] / scale for p in box]
-        page.glyphs += _spread(text, min(xs), max(xs), min(ys), max(ys))
-        scores.append(float(score))
-    return page, scores
+    lines = [([x / scale for x, _ in box], [y / scale for _, y in box], text) for box, text, _ in result or []]
+    usual = median([_EM * (max(ys) - min(ys)) for _, ys, _ in lines] or [1.0])
+    for xs, ys, text in lines:
+        size = _EM * (max(ys) - min(ys))
+        size = usual if 1 / _ALIKE < size / usual < _ALIKE else size
+        page.glyphs += _spread(text, min(xs), max(xs), max(ys) - 0.15 * (max(ys) - min(ys)), size)
+    return page, [float(score) for _, _, score in result or []]
 
 
-def _spread(text: str, left: float, right: float, top: float, bottom: float) -> list[Glyph]:
+def _spread(text: str, left: float, right: float, base: float, size: float) -> list[Glyph]:
     """The characters of a recognised line side by side, hanzi twice as wide as Latin letters."""
     weights = [0.5 if c.isascii() else 1.0 for c in text]
     step = (right - left) / (sum(weights) or 1.0)
-    size = min(_EM * (bottom - top), step * 1.4)
     glyphs: list[Glyph] = []
     for char, weight in zip(text, weights, strict=True):
-        glyphs.append(Glyph(char, left, left + step * weight, bottom - 0.15 * (bottom - top), size))
+        glyphs.append(Glyph(char, left, left + step * weight, base, size))
         left += step * weight
     return glyphs

@@ -17,7 +17,7 @@ def parse(data: bytes, name: str, part: str) -> etree._Element:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as wrong:
         raise FormatError(f"{name}：文件损坏，其中 {part} 读不出（{_short(wrong)}）。请用原软件打开后另存一次。") from None
-    if root.getroottree().docinfo.doctype:
+    if getattr(root.getroottree().docinfo, "doctype", ""):
         raise FormatError(f"{name}：{part} 带有外部文档类型声明，不安全，已拒绝。请从可信来源重新获取文件。")
     return root
 

@@ -1,11 +1,12 @@
 """Where one report lies: on disk, in a zip, in a row of a table. A `Source` travels to a worker, which loads it there."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from ..errors import FormatError, InputError
 from ..model import Report
-from .collection import Columns, rows
+from .collection import Columns, Row, rows
 from .document import read_document
 from .limits import DEFAULT, Limits, check_size
 from .metadata import Given, describe
@@ -45,23 +46,30 @@ def load(source: Source, options: Options = DEFAULT_OPTIONS) -> Report:
     """The report that `source` points at. Raises `InputError` (or a subclass) in words a clerk understands."""
     if source.error:
         raise InputError(source.error)
-    data = contents(source, options.limits)
-    if source.row is None:
-        report = read_document(data, source.path, options.limits)
-        return describe(report, path=source.path, given=source.given)
-    return _row(source, data, options)
+    if source.row is not None:
+        return _row(source, options)
+    report = read_document(contents(source, options.limits), source.path, options.limits)
+    return describe(report, path=source.path, given=source.given)
 
 
 def contents(source: Source, limits: Limits = DEFAULT) -> bytes:
     """The bytes of the file (of the whole table for a row of it). Raises `InputError` if they cannot be had."""
-    data = file_bytes(source.file or source.path, source.path, limits)
-    for index in source.members:
-        package = Package(data, source.path, limits)
-        infos = package.infos()
-        if index >= len(infos):
-            raise FormatError(f"{source.path}：压缩包在读取途中变了。请重新运行。")
-        data = package.expand(infos[index])
-    return data
+    file = source.file or source.path
+    if not source.members:
+        return file_bytes(file, source.path, limits)
+    try:
+        changed = Path(file).stat().st_mtime_ns
+    except OSError:
+        raise InputError(f"{source.path}：找不到压缩包 {file}。请核对路径。") from None
+    return _package(file, changed, source.members[:-1], limits).member(source.members[-1])
+
+
+@lru_cache(maxsize=2)
+def _package(file: str, changed: int, members: tuple[int, ...], limits: Limits) -> Package:
+    """The archive that holds a file; the last ones are kept open, since their files are asked for one after the other."""
+    if not members:
+        return Package(Path(file), file, limits)
+    return Package(_package(file, changed, members[:-1], limits).member(members[-1]), file, limits)
 
 
 def file_bytes(file: str | Path, shown: str, limits: Limits) -> bytes:
@@ -80,8 +88,25 @@ def file_bytes(file: str | Path, shown: str, limits: Limits) -> bytes:
         raise InputError(f"{shown}：读不了（{wrong}）。请检查磁盘或网络位置。") from None
 
 
-def _row(source: Source, data: bytes, options: Options) -> Report:
-    found = rows(data, source.path.rpartition("#")[0], options.columns, options.limits)
+def table_rows(source: Source, options: Options) -> tuple[Row, ...] | None:
+    """The reports in the table that `source` is, or is a row of; none if it holds none."""
+    shown = source.path if source.row is None else source.path.rpartition("#")[0]
+    try:
+        state = Path(source.file).stat()
+    except OSError:
+        return None
+    return _table(source.file, state.st_mtime_ns, source.members, shown, options)
+
+
+@lru_cache(maxsize=1)
+def _table(file: str, changed: int, members: tuple[int, ...], shown: str, options: Options) -> tuple[Row, ...] | None:
+    """The last table is remembered, since its rows are asked for one after the other."""
+    data = contents(Source(shown, file, members), options.limits)
+    return rows(data, shown, options.columns, options.limits)
+
+
+def _row(source: Source, options: Options) -> Report:
+    found = table_rows(source, options)
     if found is None or source.row is None or source.row >= len(found):
         raise FormatError(f"{source.path}：表格在读取途中变了。请重新运行。")
     row = found[source.row]

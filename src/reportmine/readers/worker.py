@@ -9,9 +9,11 @@ import shutil
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from .. import lexicon
 from ..errors import InputError
+from .collection import Columns, rows_here
 from .frames import read_frame, write_frame
 from .limits import Limits
 from .registry import reader
@@ -33,23 +35,32 @@ def main() -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _answer(request: dict[str, object], data: bytes) -> dict[str, object]:
-    name, limits = str(request["name"]), Limits(**request["limits"])  # type: ignore[arg-type]
-    folder = Path(str(request["lexicon"])) if request["lexicon"] else None
+def _answer(request: dict[str, Any], data: bytes) -> dict[str, object]:
+    """The result of a task, or the error in words, and the memory that we hold."""
+    name, limits = str(request["name"]), Limits(**request["limits"])
+    folder = Path(request["lexicon"]) if request["lexicon"] else None
     if folder != lexicon.current_folder():
         lexicon.use_folder(folder)
     _bound(limits.memory)
     try:
-        report = reader(str(request["format"]), name)(data, name, limits)
+        return {"result": _result(request, data, name, limits), "memory": _memory()}
     except InputError as wrong:
         return {"error": str(wrong), "kind": type(wrong).__name__, "memory": _memory()}
     except MemoryError:
-        return {"error": f"{name}：读取所需内存超过上限，已放弃。请拆分文件，或调高 Limits(memory=…)。", "memory": sys.maxsize}
+        error = f"{name}：读取所需内存超过上限，已放弃。请拆分文件，或调高 Limits(memory=…)。"
+        return {"error": error, "memory": sys.maxsize}
     except RecursionError:
-        return {"error": f"{name}：结构嵌套过深，已拒绝。请用原软件打开后另存一次。", "memory": _memory()}
+        error = f"{name}：结构嵌套过深，已拒绝。请用原软件打开后另存一次。"
     except Exception as wrong:  # noqa: BLE001  a parser's own bug is the file's failure, never the batch's
-        return {"error": f"{name}：读取出错（{type(wrong).__name__}：{wrong}）。请用原软件打开后另存一次。", "memory": _memory()}
-    return {"report": asdict(report), "memory": _memory()}
+        error = f"{name}：读取出错（{type(wrong).__name__}：{wrong}）。请用原软件打开后另存一次。"
+    return {"error": error, "memory": _memory()}
+
+
+def _result(request: dict[str, Any], data: bytes, name: str, limits: Limits) -> object:
+    if request["task"] == "rows":
+        found = rows_here(data, name, Columns(**request["columns"]), limits)
+        return None if found is None else [asdict(row) for row in found]
+    return asdict(reader(request["format"], name)(data, name, limits))
 
 
 def _bound(memory: int) -> None:

@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from statistics import median
 
 from .glyphs import Line, Page
 
 _NUMBER = re.compile(
-    r"[-—–―－_·•.\s]*\d{1,4}[-—–―－_·•.\s]*|第?\s*\d{1,4}\s*页?\s*[/／，,]?\s*共?\s*\d{1,4}\s*页?|第\s*[\d一二三四五六七八九十百]+\s*页"
+    r"[-—–―－_·•.\s一]*\d{1,4}[-—–―－_·•.\s一]*|第?\s*\d{1,4}\s*页?\s*[/／，,]?\s*共?\s*\d{1,4}\s*页?|第\s*[\d一二三四五六七八九十百]+\s*页"
     r"|[-—–―－\s]*[ivxIVX]{1,6}[-—–―－\s]*|[Pp]age\s*\d+(\s*of\s*\d+)?|[-—–―－_\s]+"
 )
 _LEADERS = re.compile(r".*[.．…·‥]{4,}\s*[-—(（]?\s*\d{0,4}\s*[)）-]?")
@@ -24,12 +25,23 @@ def without_furniture(pages: Sequence[list[Line]], sheets: Sequence[Page]) -> li
         sheet, lines = sheets[number], pages[number]
         if line not in (*lines[:_DEEP], *lines[-_DEEP:]) or not _in_zone(line, sheet):
             return False
-        return bool(_NUMBER.fullmatch(line.text.strip())) or _key(line, sheet) in repeated
+        if _NUMBER.fullmatch(line.text.strip()):
+            return True
+        return _key(line, sheet) in repeated and not _is_running_text(line, lines)
 
     return [
         [line for line in lines if not is_furniture(line, number) and not _LEADERS.fullmatch(line.text)]
         for number, lines in enumerate(pages)
     ]
+
+
+def _is_running_text(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether the line is as wide and as large as the text it stands in: a sentence may come back at the same place."""
+    if line.text.endswith(("。", "；", "，")):
+        return True
+    width = max(x.right for x in lines) - min(x.left for x in lines)
+    size = median(x.size for x in lines)
+    return line.right - line.left > 0.85 * width and abs(line.size - size) < 0.05 * size and len(lines) > _DEEP
 
 
 def _in_zone(line: Line, sheet: Page) -> bool:

@@ -30,17 +30,24 @@ class Rule:
 
 @dataclass(slots=True)
 class Page:
-    """One page: its glyphs in the order in which the file draws them, and its rules."""
+    """One page: its glyphs in the order in which the file draws them, and its rules.
+
+    `exact` is false where places were measured on a picture and are off by up to an em.
+    """
 
     width: float
     height: float
     glyphs: list[Glyph] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line. `row` marks a line of a table, which is never joined to others; `note` a line of a footnote."""
+    """A printed line; `hang` is where the text after its label begins (`1.`, `①`; `left` if it has none).
+
+    `row` marks a line of a table, which is never joined to others; `margins` are those of the text around it.
+    """
 
     text: str
     page: int
@@ -48,5 +55,6 @@ class Line:
     right: float
     base: float
     size: float
+    hang: float = 0.0
     row: bool = False
     margins: tuple[float, float] = (0.0, 0.0)

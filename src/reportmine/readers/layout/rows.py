@@ -1,10 +1,12 @@
 """Glyphs to printed lines: doubled glyphs once, footnote marks out, blanks by distance and not by the file's own."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 
-from .glyphs import Glyph, Line
+from ..labels import LABEL, joined
+from .glyphs import Glyph, Line, Rule
 
 Row = list[Glyph]
 CELL_GAP = 3.0
@@ -14,15 +16,20 @@ _WORD_GAP = 0.17
 _SAME_BASE = 0.35
 _RAISED = (0.12, 0.8)
 _SMALLER = 1.3
+_STRUCK = (0.15, 0.5)
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LIGATURES = frozenset("—…─")
 _MARKS = frozenset("0123456789①②③④⑤⑥⑦⑧⑨⑩*＊[]［］()（）〔〕†‡,，-")
 
 
-def cleaned(glyphs: Iterable[Glyph]) -> list[Glyph]:
-    """Printable glyphs, each once (false bold draws them twice), without raised footnote marks; m² keeps its ²."""
+def cleaned(glyphs: Iterable[Glyph], rules: Sequence[Rule] = ()) -> list[Glyph]:
+    """Printable glyphs, each once (false bold draws them twice), without what is struck out and without raised footnote
+    marks; m² keeps its ².
+    """
     found: list[Glyph] = []
-    for glyph in _once(g for g in glyphs if g.char.strip() and g.size > 1):
+    strokes = sorted((r for r in rules if r.horizontal), key=lambda r: r.top)
+    heights = [r.top for r in strokes]
+    for glyph in _once(g for g in glyphs if g.char.strip() and g.size > 1 and not _is_struck(g, strokes, heights)):
         before = found[-1] if found else None
         if before and _is_raised(glyph, before) and glyph.char in _MARKS:
             if before.char in "mM㎝cＭ²³" and glyph.char in "23":
@@ -44,6 +51,16 @@ def _once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
         if not any(t and abs(t.left - glyph.left) < near and abs(t.base - glyph.base) < near for t in twins):
             yield glyph
         seen[(glyph.char, x, y)] = glyph
+
+
+def _is_struck(glyph: Glyph, strokes: Sequence[Rule], heights: Sequence[float]) -> bool:
+    """Whether a line runs through the middle of the character: a deletion printed with its mark-up."""
+    if not glyph.char.isalnum():
+        return False
+    first = bisect_left(heights, glyph.base - _STRUCK[1] * glyph.size)
+    last = bisect_left(heights, glyph.base - _STRUCK[0] * glyph.size)
+    middle = (glyph.left + glyph.right) / 2
+    return any(rule.left <= middle <= rule.right for rule in strokes[first:last])
 
 
 def _is_raised(glyph: Glyph, other: Glyph) -> bool:
@@ -96,10 +113,21 @@ def _blank(before: str, char: str, gap: float, cell: str) -> str:
     return " " if gap > (_BLANK_GAP if before.isascii() or char.isascii() else _HANZI_GAP) else ""
 
 
-def line(row: Sequence[Glyph], page: int, *, table: bool = False) -> Line:
+def line(row: Sequence[Glyph], page: int) -> Line:
     """The printed line of a row; a row with a gap as wide as a table's counts as one of a table."""
-    text = text_of(row)
+    after = _after_label(row)
+    text = joined(text_of(row[:after]), "tab", text_of(row[after:])) if after < len(row) else text_of(row)
     return Line(
         text=text, page=page, left=row[0].left, right=max(g.right for g in row), base=row[0].base,
-        size=median(g.size for g in row), row=table or "\t" in text,
+        size=median(g.size for g in row), hang=row[after].left if after < len(row) else row[0].left, row="\t" in text,
     )  # fmt: skip
+
+
+def _after_label(row: Sequence[Glyph]) -> int:
+    """Where the text after a label begins; 0 if the row has none, as in `3.5万元`, where a digit follows without a gap."""
+    label = LABEL.match("".join(g.char for g in row))
+    after = label.end() if label else 0
+    if not 0 < after < len(row):
+        return 0
+    gap = (row[after].left - row[after - 1].right) / row[after].size
+    return 0 if row[after].char.isdigit() and gap < _WORD_GAP else after

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from .columns import in_order
 from .furniture import without_furniture
 from .glyphs import Line, Page
-from .notes import split_notes
+from .notes import numbered_notes, split_notes
 from .paragraphs import Text, paragraphs, with_margins
 from .rows import cleaned, line, rows
 from .ruled import table_lines
@@ -26,14 +26,15 @@ def page_text(pages: Sequence[Page]) -> tuple[str, tuple[int, ...]]:
         bodies += body
         notes += below
     widths = [page.width for page in pages]
-    texts = paragraphs(with_margins([b for b in bodies if b], widths))
-    marked = [f"[{i}] {t.text}" for i, t in enumerate(paragraphs(with_margins([notes] if notes else [])), start=1)]
+    exact = all(page.exact for page in pages)
+    texts = paragraphs(with_margins([b for b in bodies if b], widths), exact=exact)
+    marked = numbered_notes([t.text for t in paragraphs(with_margins([notes] if notes else []))])
     return "\n".join([*(t.text for t in texts), *marked]), _offsets(texts, len(pages))
 
 
 def _blocks(page: Page, number: int) -> list[list[Line]]:
     """The lines of one page in reading order, the rows of tables among them by height."""
-    tables, rest = table_lines(glyphs := cleaned(page.glyphs), page.rules, number)
+    tables, rest = table_lines(glyphs := cleaned(page.glyphs, page.rules), page.rules, number)
     if not tables:
         return [[line(row, number) for row in block] for block in in_order(rows(glyphs))]
     flat = [line(row, number) for block in in_order(rows(rest)) for row in block]

@@ -1,0 +1,134 @@
+"""What is compared: the tables of an output folder with units, periods, indicators and the level of every figure added."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+import pandas as pd
+
+from ..extraction.indicator_sets import Indicator
+from ..extraction.indicators import Aligner, align_fact, aligner, windows
+from ..tables import read_tables
+from .wordings import pattern
+
+_SENTENCE_ENDS = "。！？\n"
+LEVELS = ("own", "system", "part", "earlier", "target", "each", "change")
+
+
+@dataclass(frozen=True)
+class Study:
+    """Reports that were read, in the order of unit and time, their tables, and the indicators in use.
+
+    `reports` gains `unit` (the organization, else the file's name), `when` (what tells two reports of a unit apart) and
+    `place` (0, 1 … in time within the unit); `facts` gains `unit`, `when`, `level` (one of `LEVELS`) and `sentence_text`.
+    """
+
+    reports: pd.DataFrame
+    facts: pd.DataFrame
+    tables: dict[str, pd.DataFrame]
+    indicators: dict[str, Indicator]
+
+    def text(self, report_id: str) -> str:
+        """The text of a report."""
+        return str(self.reports.at[report_id, "text"])
+
+
+def load_study(out: Path, indicator_files: Sequence[Path] = ()) -> Study:
+    """Read an output folder. Raises `DataError` if it is none or an indicator file is wrong."""
+    return make_study(read_tables(out), indicator_files)
+
+
+def make_study(tables: dict[str, pd.DataFrame], indicator_files: Sequence[Path] = ()) -> Study:
+    """The study of tables already in memory."""
+    ready = aligner(tuple(indicator_files))
+    reports = _placed(tables["reports"][tables["reports"]["status"] == "ok"])
+    facts = tables["facts"][tables["facts"]["report_id"].isin(reports.index)].copy()
+    texts = reports["text"].to_dict()
+    if indicator_files or not facts["indicator"].notna().any():
+        facts["indicator"] = aligned(facts, texts, ready)
+    spans = _sentence_spans(tables["sentences"])
+    facts["unit_name"] = facts["report_id"].map(reports["unit"])
+    facts["when"] = facts["report_id"].map(reports["when"])
+    facts["sentence_start"] = [
+        spans.get((r, s), (f, f))[0]
+        for r, s, f in zip(facts["report_id"], facts["sentence"], facts["start"], strict=True)
+    ]
+    facts["level"] = [_level(row, texts[row.report_id]) for row in facts.itertuples()]
+    return Study(reports, facts, tables, {i.id: i for i in ready.indicators})
+
+
+def aligned(facts: pd.DataFrame, texts: dict[str, str], ready: Aligner) -> list[str | None]:
+    """The indicator of every fact, by its words and its surroundings."""
+    found = []
+    for row in facts.itertuples():
+        before, after = windows(texts[row.report_id], row.start, row.end)
+        found.append(align_fact(ready, row.action or "", row.object or "", row.unit or "", before, after, row.measures)[0])
+    return found
+
+
+def _sentence_spans(sentences: pd.DataFrame) -> dict[tuple[str, int], tuple[int, int]]:
+    columns = ("report_id", "sentence", "start", "end")
+    return {(r, s): (a, b) for r, s, a, b in sentences.loc[:, columns].itertuples(index=False)}
+
+
+def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence around a span begins and ends."""
+    left = max(text.rfind(c, 0, start) for c in _SENTENCE_ENDS) + 1
+    ends = [i for i in (text.find(c, end) for c in _SENTENCE_ENDS) if i >= 0]
+    right = min(ends) if ends else len(text)
+    return left, right + (1 if right < len(text) and text[right] != "\n" else 0)
+
+
+def _level(row: object, text: str) -> str:
+    """Whose figure it is: of the reporter, of all below it, a part, of earlier, a target, of each, a change."""
+    status, relation = getattr(row, "status", ""), getattr(row, "relation", None)
+    if status == "planned":
+        return "target"
+    if relation in ("change", "from", "part_of"):
+        return {"change": "change", "from": "earlier", "part_of": "part"}[str(relation)]
+    start: int = getattr(row, "start", 0)
+    clause = text[max(text.rfind(c, 0, start) for c in "，；。：、\n（") + 1 : start]
+    if _ends_with(clause, "earlier"):
+        return "earlier"
+    if pattern("each").search(clause):
+        return "each"
+    before = text[getattr(row, "sentence_start", start) : start]
+    system, own = _last(before, "system"), _last(before, "own")
+    return "system" if system > own else "own"
+
+
+def _ends_with(clause: str, name: str) -> bool:
+    return any(m.end() >= len(clause) for m in pattern(name).finditer(clause))
+
+
+def _last(text: str, name: str) -> int:
+    return max((m.start() for m in pattern(name).finditer(text)), default=-1)
+
+
+def _placed(reports: pd.DataFrame) -> pd.DataFrame:
+    """Reports with unit, period in words and place in time."""
+    out = reports.copy()
+    out["unit"] = [o or PurePath(p).stem for o, p in zip(out["organization"].fillna(""), out["path"], strict=True)]
+    out["stage"] = [_stage(row) for row in out.itertuples()]
+    out = out.sort_values(["unit", "stage", "path"], kind="stable").set_index("report_id", drop=False)
+    out = out[~out.index.duplicated()]
+    out["place"] = out.groupby("unit").cumcount()
+    out["when"] = [
+        (period or PurePath(path).stem) if many else (period or "")
+        for period, path, many in zip(
+            out["period"].fillna(""), out["path"], out.groupby("unit")["unit"].transform("size") > 1, strict=True
+        )
+    ]
+    return out
+
+
+def _stage(row: object) -> str:
+    """A key that sorts reports of one unit in time: year and month as far as known, then 中期 before 总结."""
+    period = str(getattr(row, "period", "") or "")
+    hints = " ".join((period, str(getattr(row, "title", "") or ""), PurePath(str(getattr(row, "path", ""))).stem))
+    dates = re.findall(r"(\d{4})(?:\D{0,1}(\d{1,2}))?", period)
+    date = "-".join(p.zfill(2) for p in dates[-1] if p) if dates else ""
+    late = bool(pattern("second_report").search(hints))
+    early = bool(pattern("first_report").search(hints)) and not late
+    return f"{date[:4] or '0000'}{0 if early else 2 if late else 1}{date}"

@@ -1,0 +1,84 @@
+"""Which time a report is about: 2023, 2023年上半年, 2023年中期, 2023年第三季度, 2014—2016."""
+
+import re
+
+from ..numerals import DIGITS
+from .head import DATE, Ends
+
+_YEAR = r"((?<!\d)(?:19|20)\d{2}(?!\d)|(?<!\d)20\d{2}(?=[01]\d[0-3]\d(?!\d))|[一二][〇○零九][〇○零一二三四五六七八九]{2})"
+_PART = (
+    r"(上半年|下半年|中期|年中|年终|年底|末期|前三季度|第?[一二三四1-4]季度|[1１]\s*[-—–~至]\s*\d{1,2}\s*月(?:份)?|1?\d月(?:份)?(?!\d*日))?"
+)
+_SPAN = re.compile(_YEAR + r"\s*年?\s*(?:[-—–~～至_]|到)+\s*" + _YEAR)
+_NAMED = re.compile(_YEAR + r"\s*年?\s*度?\s*" + _PART)
+_ONLY_PART = re.compile(r"上半年|下半年|中期|年中|前三季度|第[一二三四]季度")
+_PARTS = {"年中": "中期", "年终": "", "年底": "", "末期": "", "上半年": "上半年", "下半年": "下半年", "中期": "中期"}
+_ANNUAL = ("总结", "述职", "小结")
+
+
+def period(ends: Ends, title: str, path: str, genre: str) -> tuple[str, int | None, str]:
+    """Period, year, and whence they are: the title, the head, the date at the end, or the file's name.
+
+    A part of the year that only the title names (中期) is added to a year that stands elsewhere.
+
+    >>> from .head import ends
+    >>> period(ends(""), "××局2023年上半年工作总结", "", "")
+    ('2023年上半年', 2023, 'head')
+    >>> period(ends(""), "××局主题教育中期汇报", "2023/××局.docx", "")
+    ('2023年中期', 2023, 'path')
+    """
+    time, year, origin = _stated(ends, title, path, genre)
+    part = _ONLY_PART.search(title) if time == str(year or "") else None
+    if part is None:
+        return time, year, origin
+    named_part = _part(part[0])
+    return (f"{year}年{named_part}" if year else named_part), year, origin or "head"
+
+
+def _stated(ends: Ends, title: str, path: str, genre: str) -> tuple[str, int | None, str]:
+    for line in (title, *ends.head):
+        if found := named(line):
+            return *found, "head"
+    for line in reversed(ends.tail):
+        if date := DATE.search(line):
+            return *_of_date(date, genre or title), "head"
+    for part in reversed(path.replace("\\", "/").split("/")):
+        if found := named(part):
+            return *found, "path"
+    return "", None, ""
+
+
+def named(text: str) -> tuple[str, int] | None:
+    """The period that a title or a file name states; the year is that of its end.
+
+    >>> named("2014年—2016年领导班子总结"), named("二〇二三年第三季度"), named("汇报")
+    (('2014—2016', 2016), ('2023年第三季度', 2023), None)
+    """
+    if span := _SPAN.search(text):
+        first, last = _year(span[1]), _year(span[2])
+        if first < last:
+            return f"{first}—{last}", last
+    if not (found := _NAMED.search(text)):
+        return None
+    year, part = _year(found[1]), _part(found[2] or "")
+    return (f"{year}年{part}" if part else str(year)), year
+
+
+def _year(text: str) -> int:
+    return int(text) if text.isdigit() and text.isascii() else int("".join(str(DIGITS[c]) for c in text))
+
+
+def _part(text: str) -> str:
+    bare = "".join(text.split()).replace("份", "")
+    if bare.endswith("季度") and "前" not in bare:
+        return "第" + "一二三四"["一二三四1234".index(bare.removeprefix("第")[0]) % 4] + "季度"
+    return _PARTS.get(bare, bare)
+
+
+def _of_date(date: re.Match[str], kind: str) -> tuple[str, int]:
+    """The year of a date of signing; a yearly summary signed in January or February is about the year before."""
+    year = _year(date[1])
+    month = int(date[2]) if date[2].isdigit() else 0
+    if month in (1, 2) and any(word in kind for word in _ANNUAL):
+        year -= 1
+    return str(year), year

@@ -1,0 +1,126 @@
+"""Indicators are data with examples; alignment is measured on the gold labels of the sample reports."""
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from reportmine.errors import DataError
+from reportmine.extraction.facts import find_facts
+from reportmine.extraction.indicator_sets import Indicator, load_indicators, parse_indicators
+from reportmine.extraction.indicators import align_fact, aligner, compile_aligner, windows
+from reportmine.extraction.named import excluded, find_named
+from reportmine.extraction.quantities import find_quantities
+from reportmine.model import Fact
+from reportmine.segmentation.outline import outline
+from reportmine.segmentation.protect import protected_spans
+from reportmine.segmentation.sentences import sentences
+from reportmine.segmentation.words import cut
+
+CORPORA = Path(__file__).parents[2] / "corpora"
+INDICATORS = load_indicators()
+
+
+def marked(example: str) -> tuple[str, str, str]:
+    """The unit, and the windows before and after, of a sentence with its quantity in ⟦⟧."""
+    start, end = example.index("⟦"), example.index("⟧")
+    quantity = example[start + 1 : end]
+    text = example[:start] + quantity + example[end + 1 :]
+    return re.sub(r"^[\d.,]+[万亿]?", "", quantity), *windows(text, start, end - 1)
+
+
+def extracted(text: str) -> list[Fact]:
+    paragraphs = outline(text)
+    quantities = find_quantities(text)
+    quantities = excluded(quantities, find_named(text, paragraphs, quantities))
+    words = cut(text, protected_spans(text, [(q.start, q.end) for q in quantities]))
+    return find_facts(text, paragraphs, sentences(paragraphs), words, quantities)
+
+
+@pytest.mark.parametrize("indicator", INDICATORS, ids=lambda i: i.id)
+def test_examples_are_instances_and_counter_examples_are_not(indicator: Indicator) -> None:
+    for example in indicator.examples:
+        unit, before, after = marked(example)
+        assert align_fact(aligner(), "", "", unit, before, after)[0] == indicator.id, example
+    for example in indicator.counter_examples:
+        unit, before, after = marked(example)
+        assert align_fact(aligner(), "", "", unit, before, after)[0] != indicator.id, example
+
+
+def test_the_sets_are_as_large_as_promised() -> None:
+    sizes = Counter(i.set for i in INDICATORS)
+    assert sizes["campaign_2023"] >= 90
+    assert {"government", "audit", "court_procuratorate", "petition"} <= set(sizes)
+    assert len({i.id for i in INDICATORS}) == len(INDICATORS)
+
+
+def test_wordings_of_one_thing_land_in_one_row() -> None:
+    for example in ("开展第一议题学习⟦12次⟧", "组织⟦12次⟧局党组会议“第一议题”学习", "落实“第一议题”⟦十九次⟧"):
+        unit, before, after = marked(example.replace("十九", "19"))
+        assert align_fact(aligner(), "", "", unit, before, after)[0] == "c23_first_agenda_sessions"
+
+
+def test_a_user_file_adds_and_replaces(tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text(
+        '[[indicator]]\nid = "own_wells"\nname = "打井数"\nunits = ["眼"]\nobjects = ["机井#"]\n'
+        'examples = ["新打机井⟦12眼⟧"]\ncounter_examples = ["新打机井⟦12天⟧"]\n',
+        encoding="utf-8",
+    )
+    ready = aligner((file,))
+    unit, before, after = marked("新打机井⟦12眼⟧")
+    assert align_fact(ready, "", "", unit, before, after)[0] == "own_wells"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[[indicator]]\nid = 'x'\n", "`name` is missing"),
+        ("[[indicator", "not valid TOML"),
+        (
+            "[[indicator]]\nid='x'\nname='x'\nunits=['次']\nobjects='调研'\nexamples=['a']\ncounter_examples=['b']\n",
+            "`objects` must be a list",
+        ),
+    ],
+)
+def test_a_wrong_file_is_named_with_its_fault(text: str, says: str) -> None:
+    with pytest.raises(DataError, match=re.escape(says)):
+        parse_indicators(text, "own.toml")
+
+
+def test_an_alias_without_a_word_is_refused() -> None:
+    text = "[[indicator]]\nid='x'\nname='x'\nunits=['次']\nobjects=['#']\nexamples=['a']\ncounter_examples=['b']\n"
+    with pytest.raises(DataError, match="holds no word"):
+        compile_aligner(parse_indicators(text, "own.toml"))
+
+
+def measured() -> tuple[int, int, int]:
+    """Labelled gold facts, aligned ones among them, and alignments that are wrong."""
+    gold = [json.loads(line) for path in sorted((CORPORA / "gold").glob("part*.jsonl")) for line in path.open(encoding="utf-8")]
+    labelled = right = wrong = 0
+    for doc in sorted({r["doc"] for r in gold}):
+        text = (CORPORA / "reports" / f"{doc}.txt").read_text(encoding="utf-8")
+        facts = extracted(text)
+        for row in gold:
+            if row["doc"] != doc or row["type"] != "quantity":
+                continue
+            want = row.get("indicator")
+            labelled += want is not None
+            fact = next((f for f in facts if f.start < row["end"] and row["start"] < f.end), None)
+            if fact is None:
+                continue
+            got, _ = align_fact(
+                aligner(), fact.action, fact.object, fact.quantity.unit, *windows(text, fact.start, fact.end)
+            )
+            right += got is not None and got == want
+            wrong += got is not None and got != want
+    return labelled, right, wrong
+
+
+def test_alignment_on_the_gold_labels_holds_its_floors() -> None:
+    labelled, right, wrong = measured()
+    assert labelled >= 300
+    assert right / (right + wrong) >= 0.95
+    assert right / labelled >= 0.85

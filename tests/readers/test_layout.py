@@ -1,0 +1,137 @@
+"""Characters on paper to paragraphs, on pages set by the test itself."""
+
+import pytest
+from reportmine.readers.layout import Glyph, Page, Rule, page_text
+
+SIZE = 16.0
+LEFT, RIGHT = 80.0, 528.0
+PER_LINE = 28
+
+
+def typeset(text: str, x: float, base: float, size: float = SIZE) -> list[Glyph]:
+    """The characters of a line side by side, Latin ones half as wide."""
+    glyphs = []
+    for char in text:
+        width = size / 2 if char.isascii() else size
+        if char != " ":
+            glyphs.append(Glyph(char, x, x + width, base, size))
+        x += width
+    return glyphs
+
+
+def paragraph(text: str, base: float, *, left: float = LEFT, per_line: int = PER_LINE) -> tuple[list[Glyph], float]:
+    """A paragraph with two em of indent, wrapped; and the base of the next line."""
+    glyphs, room, x = [], per_line - 2, left + 2 * SIZE
+    while text:
+        glyphs += typeset(text[:room], x, base)
+        text, room, x, base = text[room:], per_line, left, base + 28
+    return glyphs, base
+
+
+def sheet(*texts: str, head: str = "", foot: str = "") -> Page:
+    page, base = Page(595, 842), 120.0
+    for text in texts:
+        glyphs, base = paragraph(text, base)
+        page.glyphs += glyphs
+    page.glyphs += typeset(head, 200, 50) + typeset(foot, 280, 800)
+    return page
+
+
+LONG = "坚持问题导向组织开展专项检查发现问题并督促整改切实维护群众合法权益推动各项工作落地见效取得明显成效群众满意度持续提升。"
+
+
+def test_wrapped_lines_are_joined_into_paragraphs():
+    assert page_text([sheet(LONG, LONG[1:], "特此报告。")])[0] == f"{LONG}\n{LONG[1:]}\n特此报告。"
+
+
+def test_a_paragraph_goes_on_over_the_page():
+    first, second = sheet(LONG), Page(595, 842)
+    first.glyphs = [g for g in first.glyphs if g.base < 170]
+    second.glyphs = typeset(LONG[54:], LEFT, 120)
+    text, pages = page_text([first, second])
+    assert text == LONG
+    assert pages == (0, 54)
+
+
+def test_running_heads_and_page_numbers_are_left_out():
+    pages = [sheet(LONG, head="××市审计局2023年报告", foot=f"— {n} —") for n in (1, 2, 3)]
+    assert page_text(pages)[0] == "\n".join([LONG] * 3)
+
+
+def test_a_sentence_that_comes_back_at_the_same_place_stays():
+    pages = [Page(595, 842) for _ in range(3)]
+    for page in pages:
+        page.glyphs = paragraph(LONG, 60)[0]
+    assert page_text(pages)[0] == "\n".join([LONG] * 3)
+
+
+def test_blanks_between_hanzi_and_digits_are_squeezed():
+    page = Page(595, 842)
+    page.glyphs = typeset("组织开展检查", 80, 120) + typeset("23", 80 + 6 * 16 + 4, 120)
+    page.glyphs += typeset("次。", 80 + 6 * 16 + 4 + 16 + 4, 120)
+    assert page_text([page])[0] == "组织开展检查23次。"
+
+
+def test_a_footnote_mark_does_not_melt_into_a_number():
+    page = Page(595, 842)
+    page.glyphs = typeset("检查12", 80, 120)
+    page.glyphs += [Glyph("1", page.glyphs[-1].right, page.glyphs[-1].right + 4, 114, 8)]
+    page.glyphs += typeset("次。", page.glyphs[-1].right, 120)
+    assert page_text([page])[0] == "检查12次。"
+
+
+def test_a_square_metre_keeps_its_square():
+    page = Page(595, 842)
+    page.glyphs = typeset("面积120m", 80, 120)
+    page.glyphs += [Glyph("2", page.glyphs[-1].right, page.glyphs[-1].right + 4, 114, 8)]
+    assert page_text([page])[0] == "面积120m²"
+
+
+def test_bold_that_is_printed_twice_is_read_once():
+    page = Page(595, 842)
+    page.glyphs = typeset("总体情况", 80, 120) + typeset("总体情况", 80.3, 120)
+    assert page_text([page])[0] == "总体情况"
+
+
+def test_a_dash_that_is_one_glyph_for_two_characters_stays_two():
+    page = Page(595, 842)
+    dash = Glyph("—", 80, 112, 120, SIZE)
+    page.glyphs = [dash, dash, *typeset("检查", 112, 120)]
+    assert page_text([page])[0] == "——检查"
+
+
+def test_struck_out_text_is_left_out():
+    page = Page(595, 842)
+    page.glyphs = typeset("检查10", 80, 120) + typeset("12次。", 128, 120)
+    page.rules = [Rule(112, 114, 128, 114)]
+    assert page_text([page])[0] == "检查12次。"
+
+
+def test_a_ruled_table_is_read_row_by_row():
+    page = Page(595, 842)
+    xs, ys = (80, 240, 400), (100, 130, 180)
+    page.rules = [Rule(xs[0], y, xs[-1], y) for y in ys] + [Rule(x, ys[0], x, ys[-1]) for x in xs]
+    page.glyphs = typeset("项目", 90, 120) + typeset("金额", 250, 120) + typeset("市发展和改革", 90, 148)
+    page.glyphs += typeset("委员会", 90, 170) + typeset("123,450.6", 250, 160)
+    assert page_text([page])[0] == "项目\t金额\n市发展和改革委员会\t123,450.6"
+
+
+def test_two_columns_of_prose_are_read_one_after_the_other():
+    page = Page(595, 842)
+    left, right = LONG + LONG, LONG[5:] + LONG
+    for x, text in ((60.0, left), (310.0, right)):
+        glyphs, base = paragraph(text, 100, left=x, per_line=14)
+        page.glyphs += glyphs
+    assert page_text([page])[0] == f"{left}\n{right}"
+
+
+@pytest.mark.parametrize("leaders", ["总体情况……………………1", "存在问题........ 12"])
+def test_a_line_of_a_table_of_contents_is_left_out(leaders):
+    page = sheet(LONG)
+    page.glyphs += typeset(leaders, 80, 500)
+    assert page_text([page])[0] == LONG
+
+
+def test_nothing_gives_nothing():
+    assert page_text([]) == ("", ())
+    assert page_text([Page(595, 842)]) == ("", (0,))
