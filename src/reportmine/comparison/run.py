@@ -11,7 +11,7 @@ from .captions import captions
 from .checks import problems
 from .overview import overview
 from .pages import write_pages
-from .sheets import write_comparison
+from .sheets import problem_sheet, write_comparison
 from .study import load_study
 from .workbook import Sheet, write_workbook
 
@@ -45,10 +45,7 @@ def check(out: Path, *, lang: str = "zh", indicator_files: Sequence[Path] = ()) 
     table = problems(study, lang)
     write_part(Path(out), "problems", 0, arrow_table("problems", table.to_dict("records")))
     words = captions()[lang]
-    when = study.reports["when"]
-    rows = [[words[r.severity], r.organization, when[r.report_id], r.message, r.check] for r in table.itertuples()]
-    shape = (("severity", 8), ("unit", 20), ("when", 12), ("message", 100), ("check", 24))
-    sheet = Sheet(words["problems"], [(words[k], w) for k, w in shape], rows, {})
+    sheet = problem_sheet(table, study.reports["when"], words)
     write_workbook(Path(out) / "problems.xlsx", [], _evidence(table, study.facts, words), [sheet], words)
     return table
 

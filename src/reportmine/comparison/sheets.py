@@ -15,7 +15,7 @@ from .workbook import Grid, Sheet, rows_of, write_workbook
 def write_comparison(target: Path, shown: Overview, lang: str = "zh") -> Path:
     """Write `comparison.xlsx` for a study."""
     words = captions()[lang]
-    others = [_changes(shown, words, lang), *_tables(shown, words), problem_sheet(shown.problems[lang], shown, words)]
+    others = [_changes(shown, words, lang), *_tables(shown, words), problem_sheet(shown.problems[lang], shown.study.reports["when"], words)]
     return write_workbook(target, _grids(shown, words, lang), _facts(shown, words, lang), others, words)
 
 
@@ -84,9 +84,8 @@ def _worded(value: object, words: dict[str, str]) -> object:
     return words["yes" if value else "no"] if isinstance(value, bool) else value
 
 
-def problem_sheet(table: pd.DataFrame, shown: Overview, words: dict[str, str]) -> Sheet:
+def problem_sheet(table: pd.DataFrame, when: pd.Series, words: dict[str, str]) -> Sheet:
     """The findings of `check`, each with a link to its first fact."""
-    when = shown.study.reports["when"]
     rows = [
         [words[r.severity], r.organization, when[r.report_id], r.message, r.check, "、".join(r.evidence)]
         for r in table.itertuples()

@@ -71,13 +71,14 @@ def _suffix_pattern(rows: list[lexicon.Row]) -> str:
 
 
 def _pattern(units: dict[str, Unit]) -> str:
-    """One expression for all candidates; groups: fan, share, num, low, sep, high, unit, per."""
+    """One expression for all candidates; groups: fan, share, den, over, half, vague, num, low, sep, num2, unit, per, more."""
     unit = lexicon.trie_pattern(units)
     return (
         rf"翻(?:了)?(?P<fan>[一二两三四五六1-9])?番|"
         rf"{_NOT_INSIDE}(?:"
         rf"(?P<base>[百千万])分之(?P<share>{BODY})(?:{_SEPARATOR}(?:[百千万]分之)?(?P<share2>{BODY}))?+|"
         rf"(?P<den>[0-9二两三四五六七八九十]{{1,3}}+)分之(?P<nom>[0-9一二两三四五六七八九]{{1,3}}+)|"
+        rf"(?P<over>[1-9][0-9]?)/(?P<under>[1-9][0-9]{{0,2}})(?![0-9/.]|月|日|版|号)|"
         rf"(?P<half>一半|半数)(?=以上|左右|以下)|"
         rf"(?P<vague>(?:好?几|数|上)[十百千万亿]++[余多]?+)(?P<vunit>{unit})?+|"
         rf"(?P<num>{BODY})(?:(?P<low>{unit})?(?P<sep>{_SEPARATOR})(?P<num2>{BODY}))?"

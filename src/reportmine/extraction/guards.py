@@ -19,6 +19,7 @@ _RANKED = frozenset(["名", "位"])
 _COUNTED_ONCE = frozenset(["期", "场", "轮", "届"])
 _HOLDING = ("举办", "举办了", "开办", "编发", "编印", "组织", "召开", "开展", "开展了", "完成", "连续", "已", "共", "推出", "办了", "制作", "播出", "刊发")
 _NEVER_CHINESE = frozenset(["大", "届", "国", "省", "市", "州", "县", "区", "乡", "镇", "村", "校", "地", "院", "门", "员", "章", "字", "环", "星"])
+_BODIES = ("人大", "大会", "届", "委员会", "全国政协", "人代会")
 _PHASES = frozenset("一二三四五")  # 两期 counts, 二期 numbers
 _MASK_CHARS = frozenset(MASKS)
 _BARE_SCALES = frozenset("十百千万亿") | {"千万", "百万", "亿万", "万千", "万亿", "千百"}
@@ -99,6 +100,8 @@ def _ranks(text: str, start: int, body: str, name: str) -> bool:
     """Chinese numerals that number rather than count: 化工二期, 十八届, 中亚五国, 十大突破."""
     if name in _NEVER_CHINESE:
         return True
+    if name == "次" and text.startswith(("次会议", "次全会", "次全体"), start + len(body)):
+        return text.endswith(_BODIES, max(0, start - 4), start)
     return name == "期" and body in _PHASES and not text.endswith(_HOLDING, max(0, start - 4), start)
 
 

@@ -18,7 +18,7 @@ _INFIXES = frozenset("余多来几")
 _TENTHS = frozenset(["成", "折"])
 _YUAN = frozenset(["元人民币", "人民币", "元钱", "块钱"])
 _REACHES = ("达到", "突破", "超过", "达", "超", "增至", "提高到", "增加到", "上升到", "下降到", "降至")
-_OPEN_END = frozenset("，。；、！）” \n")
+_OPEN_END = frozenset("，。；、！（）” \n")
 _CARRIERS = ("、", "和", "及", "与", "以及")
 
 
@@ -58,7 +58,7 @@ def _read(match: Match[str], folded: str, text: str, known: Grammar) -> Quantity
         return _share(match, folded, text, known)
     if match["vague"]:
         return _vague(match, folded, text, known)
-    if match["den"]:
+    if match["den"] or match["over"]:
         return _fraction(match, folded, text, known)
     if match["half"]:
         return _finish(folded, text, match.start(), match.end("half"), Number(Decimal(50)), known.units["%"], "%", "half", known)
@@ -104,6 +104,7 @@ def _bare(match: Match[str], folded: str, text: str, known: Grammar) -> Quantity
     after = folded[end : end + 1]
     digits = body[0] not in CHINESE or len(body) > 2
     scaled = digits and any(c in "万亿" for c in body) and body[0] not in "百千万亿"
+    scaled = scaled or (body in ("百万", "千万", "亿") and folded[start - 1 : start] in ("超", "近", "破", "逾"))
     if not scaled and not _bare_in_place(body, folded, start, end, known):
         return None
     if scaled and not (after in _OPEN_END or after >= "一" or not after) or after == "号":
@@ -139,11 +140,12 @@ def _share(match: Match[str], folded: str, text: str, known: Grammar) -> Quantit
 
 
 def _fraction(match: Match[str], folded: str, text: str, known: Grammar) -> Quantity | None:
-    low, high = read_number(match["den"]), read_number(match["nom"])
-    if low is None or high is None or not low.value or high.value is None:
+    """三分之二, 1/4: a share below the whole, in percent."""
+    low, high = read_number(match["den"] or match["under"]), read_number(match["nom"] or match["over"])
+    if low is None or high is None or not low.value or high.value is None or high.value >= low.value:
         return None
     share = (high.value * 100 / low.value).quantize(Decimal("0.01")).normalize()
-    return _finish(folded, text, match.start(), match.end("nom"), Number(share), known.units["%"], "%", "fraction", known)
+    return _finish(folded, text, match.start(), match.end(), Number(share), known.units["%"], "%", "fraction", known)
 
 
 def _vague(match: Match[str], folded: str, text: str, known: Grammar) -> Quantity | None:

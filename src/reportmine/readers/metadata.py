@@ -27,9 +27,11 @@ def describe(report: Report, *, path: str = "", given: Given | None = None) -> R
     given = given or Given()
     both = ends(report.text)
     heading, heading_origin = _title(report, title(both.head, is_name), path)
+    stated = heading if heading_origin != "path" else ""
     kind, kind_origin = genre(heading, report.text)
-    body, body_origin = organization(both, heading)
-    time, year, time_origin = period(both, heading, path, kind)
+    kind_origin = heading_origin if kind_origin == "head" else kind_origin
+    body, body_origin = organization(both, stated)
+    time, year, time_origin = period(both, stated, path, kind)
     origin = {"title": heading_origin, "genre": kind_origin, "organization": body_origin, "period": time_origin}
     if not body:
         body, origin["organization"] = _elsewhere(report, path)

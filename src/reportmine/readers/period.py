@@ -28,11 +28,11 @@ def period(ends: Ends, title: str, path: str, genre: str) -> tuple[str, int | No
     ('2023年中期', 2023, 'path')
     """
     time, year, origin = _stated(ends, title, path, genre)
-    part = _ONLY_PART.search(title) if time == str(year or "") else None
+    part = _ONLY_PART.search(title or path.rpartition("/")[2]) if time == str(year or "") else None
     if part is None:
         return time, year, origin
     named_part = _part(part[0])
-    return (f"{year}年{named_part}" if year else named_part), year, origin or "head"
+    return (f"{year}年{named_part}" if year else named_part), year, origin or ("head" if title else "path")
 
 
 def _stated(ends: Ends, title: str, path: str, genre: str) -> tuple[str, int | None, str]:

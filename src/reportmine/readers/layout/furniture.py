@@ -20,6 +20,9 @@ _PLACE = 6.0
 def without_furniture(pages: Sequence[list[Line]], sheets: Sequence[Page]) -> list[list[Line]]:
     """The lines of each page without page numbers, and without heads and feet that come back from page to page."""
     repeated = _repeated(pages, sheets)
+    flat = [line for lines in pages for line in lines]
+    width = max((x.right for x in flat), default=0.0) - min((x.left for x in flat), default=0.0)
+    size = median([x.size for x in flat] or [1.0])
 
     def is_furniture(line: Line, number: int) -> bool:
         sheet, lines = sheets[number], pages[number]
@@ -27,7 +30,7 @@ def without_furniture(pages: Sequence[list[Line]], sheets: Sequence[Page]) -> li
             return False
         if _NUMBER.fullmatch(line.text.strip()):
             return True
-        return _key(line, sheet) in repeated and not _is_running_text(line, lines)
+        return _key(line, sheet) in repeated and not _is_running_text(line, width, size)
 
     return [
         [line for line in lines if not is_furniture(line, number) and not _LEADERS.fullmatch(line.text)]
@@ -35,13 +38,11 @@ def without_furniture(pages: Sequence[list[Line]], sheets: Sequence[Page]) -> li
     ]
 
 
-def _is_running_text(line: Line, lines: Sequence[Line]) -> bool:
-    """Whether the line is as wide and as large as the text it stands in: a sentence may come back at the same place."""
+def _is_running_text(line: Line, width: float, size: float) -> bool:
+    """Whether the line is as wide and as large as the text: a sentence may come back at the same place."""
     if line.text.endswith(("。", "；", "，")):
         return True
-    width = max(x.right for x in lines) - min(x.left for x in lines)
-    size = median(x.size for x in lines)
-    return line.right - line.left > 0.85 * width and abs(line.size - size) < 0.05 * size and len(lines) > _DEEP
+    return line.right - line.left > 0.85 * width and abs(line.size - size) < 0.05 * size
 
 
 def _in_zone(line: Line, sheet: Page) -> bool:

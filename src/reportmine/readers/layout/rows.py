@@ -19,22 +19,24 @@ _SMALLER = 1.3
 _STRUCK = (0.15, 0.5)
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LIGATURES = frozenset("—…─")
+_METRES = frozenset("mM")
 _MARKS = frozenset("0123456789①②③④⑤⑥⑦⑧⑨⑩*＊[]［］()（）〔〕†‡,，-")
 
 
 def cleaned(glyphs: Iterable[Glyph], rules: Sequence[Rule] = ()) -> list[Glyph]:
     """Printable glyphs, each once (false bold draws them twice), without what is struck out and without raised footnote
-    marks; m² keeps its ².
+    marks; m² keeps its ². What is taken out of a line leaves an empty glyph, so that no gap is seen there.
     """
     found: list[Glyph] = []
     strokes = sorted((r for r in rules if r.horizontal), key=lambda r: r.top)
     heights = [r.top for r in strokes]
-    for glyph in _once(g for g in glyphs if g.char.strip() and g.size > 1 and not _is_struck(g, strokes, heights)):
+    for glyph in _once(g for g in glyphs if g.char.strip() and g.size > 1):
         before = found[-1] if found else None
-        if before and _is_raised(glyph, before) and glyph.char in _MARKS:
-            if before.char in "mM㎝cＭ²³" and glyph.char in "23":
-                found.append(replace(glyph, char=glyph.char.translate(_SUPERSCRIPTS), base=before.base, size=before.size))
-            continue
+        if _is_struck(glyph, strokes, heights):
+            glyph = replace(glyph, char="")
+        elif before and _is_raised(glyph, before) and glyph.char in _MARKS:
+            power = glyph.char.translate(_SUPERSCRIPTS) if before.char in _METRES and glyph.char in "23" else ""
+            glyph = replace(glyph, char=power, base=before.base, size=before.size)
         found.append(glyph)
     return _without_leading_marks(found)
 
@@ -125,7 +127,7 @@ def line(row: Sequence[Glyph], page: int) -> Line:
 
 def _after_label(row: Sequence[Glyph]) -> int:
     """Where the text after a label begins; 0 if the row has none, as in `3.5万元`, where a digit follows without a gap."""
-    label = LABEL.match("".join(g.char for g in row))
+    label = LABEL.match("".join(g.char or "\0" for g in row))
     after = label.end() if label else 0
     if not 0 < after < len(row):
         return 0

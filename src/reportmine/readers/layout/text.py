@@ -7,7 +7,7 @@ from .furniture import without_furniture
 from .glyphs import Line, Page
 from .notes import numbered_notes, split_notes
 from .paragraphs import Text, paragraphs, with_margins
-from .rows import cleaned, line, rows
+from .rows import Row, cleaned, line, rows
 from .ruled import table_lines
 
 
@@ -36,9 +36,14 @@ def _blocks(page: Page, number: int) -> list[list[Line]]:
     """The lines of one page in reading order, the rows of tables among them by height."""
     tables, rest = table_lines(glyphs := cleaned(page.glyphs, page.rules), page.rules, number)
     if not tables:
-        return [[line(row, number) for row in block] for block in in_order(rows(glyphs))]
-    flat = [line(row, number) for block in in_order(rows(rest)) for row in block]
+        return [_lines(block, number) for block in in_order(rows(glyphs))]
+    flat = [x for block in in_order(rows(rest)) for x in _lines(block, number)]
     return [sorted([*flat, *tables], key=lambda x: x.base)]
+
+
+def _lines(block: Sequence[Row], number: int) -> list[Line]:
+    """The lines of a block; a row of nothing but struck-out text is none."""
+    return [x for row in block if (x := line(row, number)).text.strip()]
 
 
 def _offsets(texts: Sequence[Text], pages: int) -> tuple[int, ...]:

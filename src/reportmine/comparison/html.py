@@ -1,0 +1,63 @@
+"""The frame of a page: one self-contained file that opens from disk, with no network and nothing that runs but our script.
+
+Text of reports never becomes markup: it is escaped where Python writes it, and set as text where the script does. A content
+policy names the hash of our one script and forbids every other, and all loading.
+"""
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from html import escape
+from importlib.resources import files
+
+_FRAME = """<!DOCTYPE html>
+<html lang="{lang}" data-lang="{lang}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-{style_hash}'; script-src 'sha256-{script_hash}'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>{style}</style>
+</head>
+<body>
+{body}
+<script type="application/json" id="data">{data}</script>
+<script>{script}</script>
+</body>
+</html>
+"""
+
+
+@lru_cache(maxsize=8)
+def asset(name: str) -> str:
+    """A file of `assets/`."""
+    return files("reportmine").joinpath("comparison/assets", name).read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=8)
+def _hash(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+
+
+def page(*, title: str, lang: str, body: str, data: object, script: str) -> str:
+    """A whole page; `body` is markup of ours, `data` any JSON value, `script` the name of an asset."""
+    style, code = asset("page.css"), asset(script)
+    return _FRAME.format(
+        lang="zh" if lang == "zh" else "en", title=escape(title), style=style, style_hash=_hash(style), script=code,
+        script_hash=_hash(code), body=body, data=embedded(data),
+    )  # fmt: skip
+
+
+def embedded(data: object) -> str:
+    """JSON that cannot end its script element or open another: < > & and line separators are written as \\u escapes."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return text
+
+
+def both(words: Mapping[str, Mapping[str, str]], key: str) -> str:
+    """A caption in both languages; the style shows the one chosen."""
+    return "".join(f'<span class="l-{lang}" lang="{lang}">{escape(words[lang][key])}</span>' for lang in ("zh", "en"))
