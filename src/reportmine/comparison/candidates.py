@@ -5,6 +5,7 @@ from collections import defaultdict
 
 import pandas as pd
 
+from .records import rows as records_of
 from .study import Study
 
 _HEAD = re.compile(r"[一-龥A-Za-z0-9“”《》]{2,}$")
@@ -15,7 +16,7 @@ _KINDS = ("count", "money", "percent", "measure")
 def candidates(study: Study, *, reports: int = 2) -> pd.DataFrame:
     """Groups that occur in at least `reports` reports: `object`, `unit`, `facts`, `reports`, `example`, `evidence`."""
     groups: dict[tuple[str, str], list[tuple[str, str, str, str]]] = defaultdict(list)
-    for row in study.facts.itertuples():
+    for row in records_of(study.facts):
         head = object_head(row.object or "")
         if not isinstance(row.indicator, str) and head and row.kind in _KINDS and row.level not in ("change", "target"):
             groups[head, row.unit or ""].append((row.fact_id, row.report_id, row.object, row.text))

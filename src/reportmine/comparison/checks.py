@@ -16,11 +16,19 @@ COLUMNS = ("report_id", "organization", "severity", "check", "message", "evidenc
 _MAY = {"zh": "可能的正当情形：{}。数字均为单位自报，请核对原文。", "en": " It may be right if: {}. All figures are self-reported; please see the text."}
 
 
-def problems(study: Study, lang: str = "zh") -> pd.DataFrame:
-    """Every finding as a row, worst first, then by unit and place in the text."""
+def findings(study: Study, table: pd.DataFrame, passages: pd.DataFrame) -> list[Finding]:
+    """What does not add up, from the study, its matrix and the passages units share."""
     found = [f for report, text, figures in reports_of(study) for f in _inside(report, text, figures)]
-    found += [f for check in (later_below_earlier, names_disagree, measures_missing, passages_shared) for f in check(study)]
-    rows = [_row(study, f, lang) for f in _once(found)]
+    found += later_below_earlier(study, table)
+    found += names_disagree(study)
+    found += measures_missing(study)
+    found += passages_shared(passages)
+    return _once(found)
+
+
+def problems(study: Study, found: Sequence[Finding], lang: str = "zh") -> pd.DataFrame:
+    """Every finding as a row, worst first, then by unit and place in the text."""
+    rows = [_row(study, f, lang) for f in found]
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     table["_rank"] = table["severity"].map({s: n for n, s in enumerate(SEVERITIES)})
     return table.sort_values(["_rank", "organization", "report_id", "start", "check"], ignore_index=True).drop(columns="_rank")
@@ -75,5 +83,5 @@ def _rule_message(finding: Finding, lang: str) -> str:
     if lang == "en":
         result = f" (computed {computed}%)" if computed is not None else ""
         return f"{rule.name[lang]} does not hold: {figures}{result}.{_MAY[lang].format(rule.may_fail[lang])}"
-    result = f"（按前两数算得 {computed}%）" if computed is not None else ""
+    result = f"（按后两个数算得 {computed}%）" if computed is not None else ""
     return f"不满足“{rule.name[lang]}”：{figures}{result}。{_MAY[lang].format(rule.may_fail[lang])}"

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from .records import rows
 from .study import Study
 
 _QUOTE = 22
@@ -74,7 +75,7 @@ def reports_of(study: Study) -> Iterator[tuple[str, str, list[Figure]]]:
 
 
 def _figures(group: pd.DataFrame, text: str) -> Iterator[Figure]:
-    for row in group[group["value"].notna()].sort_values("start").itertuples():
+    for row in rows(group[group["value"].notna()].sort_values("start")):
         start = int(row.start)
         clause = text[max(text.rfind(c, 0, start) for c in "，；。：、\n（）") + 1 : start]
         yield Figure(
@@ -103,4 +104,4 @@ def agree(printed: Figure, computed: float) -> bool:
         return computed >= printed.value - 1
     if printed.modifier in ("approx", "at_most"):
         return abs(printed.value - computed) <= 2
-    return abs(printed.value - computed) <= 1.01 * 10 ** -decimals(printed.text)
+    return abs(printed.value - computed) <= 1.01 * 10.0 ** -decimals(printed.text)

@@ -4,12 +4,15 @@ A cell takes the reporter's own figures; those of the whole system only if it ha
 earlier dates and changes never enter. Several different values become one by the indicator's `combine`, and the cell says so.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
 from ..extraction.indicator_sets import Indicator
 from .amounts import amount
+from .records import rows as records_of
 from .study import Study
 
 STATES = ("value", "several", "masked", "vague")
@@ -22,68 +25,62 @@ _CONSIDERED = ("own", "system")
 
 def cells(study: Study) -> pd.DataFrame:
     """The matrix as one row per reported cell: `COLUMNS`. What a unit does not report has no row."""
-    facts = study.facts
-    usable = facts[facts["indicator"].notna() & facts["level"].isin(_CONSIDERED)]
-    rows = [
-        _cell(study, study.indicators[str(name)], str(report), group)
-        for (name, report), group in usable.groupby(["indicator", "report_id"], sort=False)
-        if name in study.indicators
-    ]
-    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    groups: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    for fact in records_of(study.facts):
+        if fact.indicator in study.indicators and fact.level in _CONSIDERED:
+            groups[fact.indicator, fact.report_id].append(fact)
+    reports = {r.report_id: r for r in records_of(study.reports)}
     order = {name: n for n, name in enumerate(study.indicators)}
-    table["_order"] = table["indicator"].map(order)
-    return table.sort_values(["_order", "unit", "place"], ignore_index=True).drop(columns="_order")
+    place = {name: n for n, name in enumerate(reports)}
+    ordered = sorted(groups, key=lambda key: (order[key[0]], place[key[1]]))
+    rows = [_cell(study.indicators[key[0]], reports[key[1]], groups[key]) for key in ordered]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _cell(study: Study, indicator: Indicator, report: str, group: pd.DataFrame) -> dict[str, object]:
-    own = group[group["level"] == "own"]
-    chosen = own if len(own) else group
-    known = chosen[chosen["value"].notna()]
-    # a range stands for its lower end; the text is shown
-    distinct = known.drop_duplicates(["value", "unit"])
+def _cell(indicator: Indicator, report: Any, group: list[Any]) -> dict[str, object]:
+    own = [f for f in group if f.level == "own"]
+    chosen = own or group
+    # a range stands for its lower end; the text shows it
+    known = {(f.value, f.unit): f for f in reversed(chosen) if f.value == f.value and f.value is not None}
     base = {
-        "indicator": indicator.id, "unit": study.reports.at[report, "unit"], "report_id": report,
-        "when": study.reports.at[report, "when"], "place": int(study.reports.at[report, "place"]),
-        "level": "own" if len(own) else "system", "evidence": list(chosen["fact_id"]), "values": list(chosen["text"]),
+        "indicator": indicator.id, "unit": report.unit, "report_id": report.report_id, "when": report.when,
+        "place": int(report.place), "level": "own" if own else "system", "evidence": [f.fact_id for f in chosen],
+        "values": [f.text for f in chosen],
     }  # fmt: skip
-    if known.empty:
-        first = chosen.iloc[0]
-        state = "masked" if bool(first["masked"]) else "vague"
-        return base | {"state": state, "value": None, "shown": first["text"], "measured_in": first["unit"], "fact_id": first["fact_id"]}
-    row, value = _combined(distinct, indicator)
-    shown = row["text"] if value == row["value"] else amount(value, str(row["unit"]))
-    state = "value" if len(distinct) == 1 else "several"
-    return base | {"state": state, "value": value, "shown": shown, "measured_in": row["unit"], "fact_id": row["fact_id"]}
+    if not known:
+        first = chosen[0]
+        state = "masked" if first.masked else "vague"
+        return base | {"state": state, "value": None, "shown": first.text, "measured_in": first.unit, "fact_id": first.fact_id}
+    fact, value = _combined(list(reversed(known.values())), indicator)
+    shown = fact.text if value == fact.value else amount(value, str(fact.unit))
+    state = "value" if len(known) == 1 else "several"
+    return base | {"state": state, "value": value, "shown": shown, "measured_in": fact.unit, "fact_id": fact.fact_id}
 
 
-def _combined(values: pd.DataFrame, indicator: Indicator) -> tuple[pd.Series, float]:
+def _combined(facts: list[Any], indicator: Indicator) -> tuple[Any, float]:
     """The fact that stands for the cell and the value: the largest, the last, or the sum if all are in one unit."""
-    if indicator.combine == "last":
-        row = values.iloc[-1]
-    else:
-        row = values.loc[values["value"].idxmax()]
-    if indicator.combine == "sum" and values["unit"].nunique() == 1:
-        return row, float(values["value"].sum())
-    return row, float(row["value"])
+    fact = facts[-1] if indicator.combine == "last" else max(facts, key=lambda f: (f.value, -f.start))
+    if indicator.combine == "sum" and len({f.unit for f in facts}) == 1:
+        return fact, float(sum(f.value for f in facts))
+    return fact, float(fact.value)
 
 
 def changes(table: pd.DataFrame) -> pd.DataFrame:
     """For units with several reports: the difference from the report before, where both have one known value in one unit.
 
-    Columns `indicator`, `unit`, `before`, `after`, `change`, `ratio`, `fact_before`, `fact_after`.
+    Columns `indicator`, `unit`, `before`, `after`, `change`, `ratio`, `fact_before`, `fact_after`, `report_id`.
     """
-    rows = []
-    for (indicator, unit), group in table[table["value"].notna()].groupby(["indicator", "unit"], sort=False):
-        pairs = zip(group.itertuples(), list(group.itertuples())[1:], strict=False)
-        rows += [
-            {
-                "indicator": indicator, "unit": unit, "before": a.value, "after": b.value, "change": b.value - a.value,
-                "ratio": b.value / a.value if a.value else None, "fact_before": a.fact_id, "fact_after": b.fact_id,
-                "report_id": b.report_id,
-            }
-            for a, b in pairs
-            if a.measured_in == b.measured_in
-        ]  # fmt: skip
+    rows: list[dict[str, object]] = []
+    last: Any = None
+    for cell in records_of(table[table["value"].notna()]):
+        same = last is not None and (last.indicator, last.unit, last.measured_in) == (cell.indicator, cell.unit, cell.measured_in)
+        if same:
+            rows.append({
+                "indicator": cell.indicator, "unit": cell.unit, "before": last.value, "after": cell.value,
+                "change": cell.value - last.value, "ratio": cell.value / last.value if last.value else None,
+                "fact_before": last.fact_id, "fact_after": cell.fact_id, "report_id": cell.report_id,
+            })  # fmt: skip
+        last = cell
     names = ["indicator", "unit", "before", "after", "change", "ratio", "fact_before", "fact_after", "report_id"]
     return pd.DataFrame(rows, columns=names)
 

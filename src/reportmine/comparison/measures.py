@@ -6,6 +6,7 @@ import pandas as pd
 
 from ..errors import DataError
 from ..taxonomy import load_taxonomy
+from .records import rows as records_of
 from .study import Study
 
 _GOVERNMENT = "政府工作报告"
@@ -17,12 +18,11 @@ def measure_shares(study: Study) -> pd.DataFrame:
     spoken = study.tables["sentences"].loc[:, ["report_id", "start", "end", "measures"]].explode("measures")
     spoken["characters"] = spoken["end"] - spoken["start"]
     counted = study.facts.loc[:, ["report_id", "masked", "measures"]].explode("measures")
-    keys = ["report_id", "measures"]
-    sentences = spoken.groupby(keys)["characters"].agg(["size", "sum"])
-    facts = counted.assign(masked=counted["masked"].eq(True)).groupby(keys)["masked"].agg(["size", "sum"])
+    sentences = _counts(spoken, "characters")
+    facts = _counts(counted.assign(masked=counted["masked"].eq(True)), "masked")
     rows = [
         _row(report, label, name, _pair(sentences, (report.report_id, label)), _pair(facts, (report.report_id, label)))
-        for report in study.reports.itertuples()
+        for report in records_of(study.reports)
         for label, name in labels_of(str(report.taxonomy or ""))
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS))
@@ -34,24 +34,29 @@ def left_out(study: Study) -> list[tuple[str, str]]:
     A report belongs to it if it names the campaign and speaks of all but two of its measures at least; a speech or a plan on
     one topic leaves nothing out.
     """
-    found = []
-    for report, rows in measure_shares(study).groupby("report_id", sort=False):
-        missing = rows[rows["sentences"] == 0]
-        if 0 < len(missing) <= 2 and _of_campaign(study.reports.loc[report]):
-            found += [(str(report), str(name)) for name in missing["name"]]
-    return found
+    shares = measure_shares(study)
+    missing = shares[shares["sentences"] == 0].groupby("report_id")["name"].agg(list).to_dict()
+    return [
+        (str(report.report_id), str(name))
+        for report in records_of(study.reports)
+        if 0 < len(missing.get(report.report_id, [])) <= 2 and _of_campaign(report)
+        for name in missing[report.report_id]
+    ]
 
 
-def _of_campaign(report: pd.Series) -> bool:
-    words = load_taxonomy(str(report["taxonomy"])).detect
-    return report["genre"] != _GOVERNMENT and any(word in report["text"] for word in words)
+def _of_campaign(report: Any) -> bool:
+    words = load_taxonomy(str(report.taxonomy)).detect
+    return report.genre != _GOVERNMENT and any(word in report.text for word in words)
 
 
-def _pair(counts: pd.DataFrame, key: tuple[str, str]) -> tuple[int, int]:
-    if key not in counts.index:
-        return 0, 0
-    row = counts.loc[key]
-    return int(row["size"]), int(row["sum"])
+def _counts(table: pd.DataFrame, summed: str) -> dict[tuple[str, str], tuple[int, int]]:
+    """Rows and the sum of a column, per report and measure."""
+    grouped = table.groupby(["report_id", "measures"])[summed].agg(["size", "sum"])
+    return {(str(r), str(m)): (int(n), int(s)) for (r, m), n, s in zip(grouped.index, grouped["size"], grouped["sum"], strict=True)}
+
+
+def _pair(counts: dict[tuple[str, str], tuple[int, int]], key: tuple[str, str]) -> tuple[int, int]:
+    return counts.get(key, (0, 0))
 
 
 def labels_of(taxonomy: str) -> list[tuple[str, str]]:

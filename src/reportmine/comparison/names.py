@@ -4,6 +4,7 @@ import re
 
 import pandas as pd
 
+from .records import rows as records_of
 from .study import Study
 
 COLUMNS = ("text", "label", "unit", "reports", "spelled_out", "agrees", "shared_with", "members", "national", "places")
@@ -15,8 +16,8 @@ def named_measures(study: Study) -> pd.DataFrame:
     names = study.tables["named_measures"]
     names = names[names["report_id"].isin(study.reports.index)].copy()
     names["unit"] = names["report_id"].map(study.reports["unit"])
-    users = names.groupby("text")["unit"].agg(lambda u: sorted(set(u)))
-    rows = [_row(str(text), str(unit), group, users[text]) for (text, unit), group in names.groupby(["text", "unit"], sort=False)]
+    users = {str(text): sorted(set(units)) for text, units in names.groupby("text")["unit"]}
+    rows = [_row(str(text), str(unit), group, users[str(text)]) for (text, unit), group in names.groupby(["text", "unit"], sort=False)]
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     return table.sort_values(["national", "text", "unit"], ignore_index=True)
 
@@ -24,7 +25,7 @@ def named_measures(study: Study) -> pd.DataFrame:
 def _row(text: str, unit: str, group: pd.DataFrame, users: list[str]) -> dict[str, object]:
     spelled = group[group["source"] == "text"]
     best = spelled.iloc[0] if len(spelled) else group.iloc[0]
-    verdicts = [v for v in (agrees(row) for row in spelled.itertuples()) if v is not None]
+    verdicts = [v for v in (agrees(row) for row in records_of(spelled)) if v is not None]
     return {
         "text": text, "label": next((x for x in group["label"] if x), ""), "unit": unit, "reports": group["report_id"].nunique(),
         "spelled_out": bool(len(spelled)), "agrees": all(verdicts) if verdicts else None,

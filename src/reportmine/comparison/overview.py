@@ -5,14 +5,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from .candidates import candidates
-from .checks import problems
+from .captions import LANGUAGES
+from .checks import findings, problems
 from .matrix import cells, changes
 from .measures import measure_shares
 from .names import named_measures
 from .shared_text import shared_passages
 from .study import Study
-
-_MADE = ("", None)
 
 
 @dataclass(frozen=True)
@@ -32,10 +31,11 @@ class Overview:
 
 def overview(study: Study) -> Overview:
     """All comparisons. Problems in both languages, for the pages switch between them."""
-    table = cells(study)
+    table, passages = cells(study), shared_passages(study)
+    found = findings(study, table, passages)
     return Overview(
-        study, table, changes(table), measure_shares(study), named_measures(study), documents_issued(study),
-        shared_passages(study), candidates(study), {lang: problems(study, lang) for lang in ("zh", "en")},
+        study, table, changes(table), measure_shares(study), named_measures(study), documents_issued(study), passages,
+        candidates(study), {lang: problems(study, found, lang) for lang in LANGUAGES},
     )  # fmt: skip
 
 

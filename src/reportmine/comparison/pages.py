@@ -11,6 +11,7 @@ from .card import CardData, card
 from .html import page
 from .measures import labels_of
 from .overview import Overview, key_measures
+from .records import rows as records_of
 
 _SHELL = '<div id="app"></div><noscript>请允许本页的脚本 / please allow the script of this page</noscript>'
 
@@ -43,7 +44,7 @@ def _cards(shown: Overview) -> Iterable[CardData]:
     }  # fmt: skip
     found = {lang: _by_report(table, sort=False) for lang, table in shown.problems.items()}
     indicators = {i.id: (i.name, i.name_en) for i in study.indicators.values()}
-    for report in study.reports.itertuples():
+    for report in records_of(study.reports):
         rid = report.report_id
         yield CardData(
             report=report, **{k: v.get(rid, []) for k, v in parts.items()}, problems={k: v.get(rid, []) for k, v in found.items()},
@@ -55,7 +56,7 @@ def _by_report(table: pd.DataFrame, *, sort: bool = True) -> dict[str, list[Any]
     if sort and len(table):
         table = table.sort_values(["report_id", "start"], kind="stable")
     rows: dict[str, list[Any]] = {}
-    for row in table.itertuples():
+    for row in records_of(table):
         rows.setdefault(row.report_id, []).append(row)
     return rows
 
@@ -70,28 +71,28 @@ def index_data(shown: Overview) -> dict[str, Any]:
         "words": captions(),
         "reports": [
             [r.report_id, r.unit, r.when, r.title or "", int(r.characters), int(r.facts), int(r.place)]
-            for r in shown.study.reports.itertuples()
+            for r in records_of(shown.study.reports)
         ],
         "indicators": [[i.id, i.name, i.name_en, i.key_measure, i.unit_class] for i in indicators],
         "groups": key_measures(shown),
         "cells": [
             [place[c.indicator], reports[c.report_id], c.state[0], _number(c.value), c.shown, _offset(c.fact_id), c.values if c.state == "several" else 0]
-            for c in shown.cells.itertuples()
+            for c in records_of(shown.cells)
         ],
-        "measures": [[reports[m.report_id], m.measure, m.name, m.sentences, m.share, m.facts, m.masked] for m in shown.measures.itertuples()],
+        "measures": [[reports[m.report_id], m.measure, m.name, m.sentences, m.share, m.facts, m.masked] for m in records_of(shown.measures)],
         "names": [
             [n.text, n.label, n.unit, n.spelled_out, n.agrees, n.shared_with, n.members, n.national, [_place(p, reports) for p in n.places]]
-            for n in shown.names.itertuples()
+            for n in records_of(shown.names)
         ],
-        "documents": [[reports[d.report_id], d.title, d.number or "", d.action, int(d.start)] for d in shown.documents.itertuples()],
+        "documents": [[reports[d.report_id], d.title, d.number or "", d.action, int(d.start)] for d in records_of(shown.documents)],
         "shared": [
-            [reports[s.report_a], int(s.start_a), reports[s.report_b], int(s.start_b), int(s.length), s.text] for s in shown.shared.itertuples()
+            [reports[s.report_a], int(s.start_a), reports[s.report_b], int(s.start_b), int(s.length), s.text] for s in records_of(shown.shared)
         ],
         "candidates": [
-            [c.object, c.unit, c.facts, c.reports, c.example, [_fact(f, reports) for f in c.evidence[:12]]] for c in shown.candidates.itertuples()
+            [c.object, c.unit, c.facts, c.reports, c.example, [_fact(f, reports) for f in c.evidence[:12]]] for c in records_of(shown.candidates)
         ],
         "problems": {
-            lang: [[p.severity, reports[p.report_id], p.message, p.check, [_fact(f, reports) for f in p.evidence], int(p.start)] for p in table.itertuples()]
+            lang: [[p.severity, reports[p.report_id], p.message, p.check, [_fact(f, reports) for f in p.evidence], int(p.start)] for p in records_of(table)]
             for lang, table in shown.problems.items()
         },
     }  # fmt: skip

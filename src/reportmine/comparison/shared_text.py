@@ -21,7 +21,7 @@ _Array = np.ndarray[Any, np.dtype[Any]]
 def shared_passages(study: Study, *, least: int = 30) -> pd.DataFrame:
     """Passages of at least `least` characters (formulas and blanks not counted) in reports of two different units, longest first."""
     texts = {str(i): str(t) for i, t in study.reports["text"].items()}
-    units = study.reports["unit"].to_dict()
+    units = {str(i): str(u) for i, u in study.reports["unit"].items()}
     rows = []
     for a, b, found in _matches(texts, units):
         for start_a, end_a, start_b, end_b in found:

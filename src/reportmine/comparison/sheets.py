@@ -8,6 +8,7 @@ import pandas as pd
 from ..extraction.indicator_sets import Indicator
 from .captions import captions
 from .overview import Overview, key_measures
+from .records import rows as records_of
 from .study import sentence_at
 from .workbook import Grid, Sheet, rows_of, write_workbook
 
@@ -39,9 +40,9 @@ def _grids(shown: Overview, words: dict[str, str], lang: str) -> list[Grid]:
 
 def _grid(shown: Overview, name: str, indicators: Sequence[Indicator], words: dict[str, str], lang: str) -> Grid:
     wanted = shown.cells[shown.cells["indicator"].isin([i.id for i in indicators])]
-    by_place = {(r.report_id, r.indicator): r for r in wanted.itertuples()}
+    by_place = {(r.report_id, r.indicator): r for r in records_of(wanted)}
     rows = []
-    for report in shown.study.reports.itertuples():
+    for report in records_of(shown.study.reports):
         cells = [_cell(by_place.get((report.report_id, i.id)), words) for i in indicators]
         rows.append((report.unit, report.when, cells))
     columns = [(_name(i, lang), i.unit_class.replace("|", "/")) for i in indicators]
@@ -88,7 +89,7 @@ def problem_sheet(table: pd.DataFrame, when: pd.Series, words: dict[str, str]) -
     """The findings of `check`, each with a link to its first fact."""
     rows = [
         [words[r.severity], r.organization, when[r.report_id], r.message, r.check, "、".join(r.evidence)]
-        for r in table.itertuples()
+        for r in records_of(table)
     ]
     headers = [(words[k], w) for k, w in (("severity", 8), ("unit", 20), ("when", 12), ("message", 90), ("check", 24), ("fact_id", 40))]
     return Sheet(words["problems"], headers, rows, {5: [r[0] if r else None for r in table["evidence"]]})
@@ -101,7 +102,7 @@ def _facts(shown: Overview, words: dict[str, str], lang: str) -> Sheet:
     rows = []
     order = {r: n for n, r in enumerate(study.reports.index)}
     facts = study.facts.assign(_n=study.facts["report_id"].map(order)).sort_values(["_n", "start"])
-    for f in facts.itertuples():
+    for f in records_of(facts):
         text = texts[f.report_id]
         start, end = sentence_at(text, f.start, f.end)
         indicator = study.indicators.get(f.indicator) if isinstance(f.indicator, str) else None

@@ -10,9 +10,12 @@ import pandas as pd
 from ..extraction.indicator_sets import Indicator
 from ..extraction.indicators import Aligner, align_fact, aligner, windows
 from ..tables import read_tables
+from .records import rows
 from .wordings import pattern
 
 _SENTENCE_ENDS = "。！？\n"
+# 其中 reaches to the end of its clause group: 第一议题18次，其中专题7次；中心组学习7次
+_PART_ENDS = re.compile("[；。\n]")
 LEVELS = ("own", "system", "part", "earlier", "target", "each", "change")
 
 
@@ -44,7 +47,7 @@ def make_study(tables: dict[str, pd.DataFrame], indicator_files: Sequence[Path] 
     ready = aligner(tuple(indicator_files))
     reports = _placed(tables["reports"][tables["reports"]["status"] == "ok"])
     facts = tables["facts"][tables["facts"]["report_id"].isin(reports.index)].copy()
-    texts = reports["text"].to_dict()
+    texts = {str(k): str(v) for k, v in reports["text"].items()}
     if indicator_files or not facts["indicator"].notna().any():
         facts["indicator"] = aligned(facts, texts, ready)
     spans = _sentence_spans(tables["sentences"])
@@ -54,14 +57,14 @@ def make_study(tables: dict[str, pd.DataFrame], indicator_files: Sequence[Path] 
         spans.get((r, s), (f, f))[0]
         for r, s, f in zip(facts["report_id"], facts["sentence"], facts["start"], strict=True)
     ]
-    facts["level"] = [_level(row, texts[row.report_id]) for row in facts.itertuples()]
+    facts["level"] = [_level(row, texts[row.report_id]) for row in rows(facts)]
     return Study(reports, facts, tables, {i.id: i for i in ready.indicators})
 
 
 def aligned(facts: pd.DataFrame, texts: dict[str, str], ready: Aligner) -> list[str | None]:
     """The indicator of every fact, by its words and its surroundings."""
     found = []
-    for row in facts.itertuples():
+    for row in rows(facts):
         before, after = windows(texts[row.report_id], row.start, row.end)
         found.append(align_fact(ready, row.action or "", row.object or "", row.unit or "", before, after, row.measures)[0])
     return found
@@ -85,9 +88,11 @@ def _level(row: object, text: str) -> str:
     status, relation = getattr(row, "status", ""), getattr(row, "relation", None)
     if status == "planned":
         return "target"
-    if relation in ("change", "from", "part_of"):
-        return {"change": "change", "from": "earlier", "part_of": "part"}[str(relation)]
     start: int = getattr(row, "start", 0)
+    if relation in ("change", "from"):
+        return "change" if relation == "change" else "earlier"
+    if relation == "part_of" and not _PART_ENDS.search(text, _offset(getattr(row, "related", None), start), start):
+        return "part"
     clause = text[max(text.rfind(c, 0, start) for c in "，；。：、\n（") + 1 : start]
     if _ends_with(clause, "earlier"):
         return "earlier"
@@ -96,6 +101,11 @@ def _level(row: object, text: str) -> str:
     before = text[getattr(row, "sentence_start", start) : start]
     system, own = _last(before, "system"), _last(before, "own")
     return "system" if system > own else "own"
+
+
+def _offset(fact_id: str | None, start: int) -> int:
+    """Where the related fact begins."""
+    return int(fact_id.rpartition(":")[2]) if isinstance(fact_id, str) else start
 
 
 def _ends_with(clause: str, name: str) -> bool:
@@ -110,7 +120,7 @@ def _placed(reports: pd.DataFrame) -> pd.DataFrame:
     """Reports with unit, period in words and place in time."""
     out = reports.copy()
     out["unit"] = [o or PurePath(p).stem for o, p in zip(out["organization"].fillna(""), out["path"], strict=True)]
-    out["stage"] = [_stage(row) for row in out.itertuples()]
+    out["stage"] = [_stage(row) for row in rows(out)]
     out = out.sort_values(["unit", "stage", "path"], kind="stable").set_index("report_id", drop=False)
     out = out[~out.index.duplicated()]
     out["place"] = out.groupby("unit").cumcount()

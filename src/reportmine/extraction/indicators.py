@@ -39,11 +39,12 @@ _GENERAL = {
 
 @dataclass(frozen=True, slots=True)
 class _Alias:
+    """One way of wording an indicator; `shaped` if it has `#` or `…`. Its pattern is compiled when first needed."""
+
     indicator: Indicator
-    pattern: re.Pattern[str] | None
-    near: re.Pattern[str]
     words: str
     rank: int
+    shaped: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,16 @@ class Aligner:
     """Indicators made ready for `align`."""
 
     indicators: tuple[Indicator, ...]
-    pools: dict[str, _Pool]
+    aliases: dict[str, list[tuple[str, _Alias]]]
     watches: dict[str, _Watch]
+    pools: dict[str, _Pool]
+
+    def pool(self, unit: str) -> _Pool | None:
+        """The aliases of what is counted in this unit, compiled when first asked for: most units of a run never come up."""
+        found = self.pools.get(unit)
+        if found is None and unit in self.aliases:
+            found = self.pools[unit] = _pool(self.aliases[unit])
+        return found
 
 
 @lru_cache(maxsize=8)
@@ -101,7 +110,7 @@ def compile_aligner(indicators: Sequence[Indicator]) -> Aligner:
         for unit in indicator.units:
             aliases.setdefault(_general(unit), []).extend(made)
     watches = {i.id: _Watch(_any(i.excluded), _any(i.context), _any(i.actions)) for i in indicators}
-    return Aligner(tuple(indicators), {unit: _pool(made) for unit, made in aliases.items()}, watches)
+    return Aligner(tuple(indicators), aliases, watches, {})
 
 
 def _general(unit: str) -> str:
@@ -118,11 +127,15 @@ def _alias(indicator: Indicator, words: str, rank: int) -> tuple[str, _Alias]:
     literals = [p for p in re.split("[…#]", words) if p]
     if not literals:
         raise DataError(f"indicator {indicator.id}: the alias {words!r} holds no word")
-    key = max(literals, key=len)
-    body = _GAP.join(re.escape(p).replace(r"\#", "#") for p in words.split("…"))
-    fixed = re.compile(body) if "#" in words or "…" in words else None
-    near = re.compile(f"{re.escape(words)}{_NEAR_LEFT}|{_NEAR_RIGHT}{re.escape(words)}")
-    return key, _Alias(indicator, fixed, near, words, rank)
+    return max(literals, key=len), _Alias(indicator, words, rank, "#" in words or "…" in words)
+
+
+@lru_cache(maxsize=8192)
+def _shape(words: str) -> re.Pattern[str]:
+    """An alias with # or … as a pattern over the frame; a plain one as “right before or after the quantity”."""
+    if "#" in words or "…" in words:
+        return re.compile(_GAP.join(re.escape(p).replace(r"\#", "#") for p in words.split("…")))
+    return re.compile(f"{re.escape(words)}{_NEAR_LEFT}|{_NEAR_RIGHT}{re.escape(words)}")
 
 
 def _any(words: Sequence[str]) -> re.Pattern[str] | None:
@@ -150,7 +163,7 @@ def align_fact(
 
     `before` and `after` are the text around the quantity (see `windows`), `labels` the key measures of its sentence.
     """
-    pool = ready.pools.get(_general(unit))
+    pool = ready.pool(_general(unit))
     if pool is None:
         return None, 0.0
     frame = _framed(action, object_, before, after)
@@ -207,9 +220,10 @@ def _score(watch: _Watch, alias: _Alias, frame: _Frame, labels: Sequence[str]) -
 
 def _place(alias: _Alias, frame: _Frame) -> float:
     """0.9 a pattern fits, 0.85 the words stand at the quantity, 0.75 they end its object, 0.65 its object holds them."""
-    if alias.pattern is not None:
-        return 0.9 if alias.pattern.search(frame.text) else 0.0
-    if alias.near.search(frame.text):
+    found = _shape(alias.words).search(frame.text)
+    if alias.shaped:
+        return 0.9 if found else 0.0
+    if found:
         return 0.85
     if frame.object.endswith(alias.words):
         return 0.75

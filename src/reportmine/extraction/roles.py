@@ -14,6 +14,7 @@ from .symbols import symbols
 _CLAUSE = re.compile(r"[^;.:]+")
 _BRACKET = re.compile(r"(?<![Q(])\(([^();.:Q]{1,5})\)")
 _SEPARATORS = ",C"
+_PEOPLE = frozenset(["人", "名", "位", "人次", "户", "家"])
 _REACHES = ("超过", "突破", "超", "接近", "逾", "破")
 _EVENTS = frozenset(["次", "场", "期", "轮", "场次", "届", "回", "趟", "人次", "篇次", "件次"])
 
@@ -133,7 +134,12 @@ def _nominal_end(match: re.Match[str], window: str) -> bool:
 
 def _traits(quantity: Quantity) -> set[str]:
     event = quantity.unit in _EVENTS or quantity.kind == "duration"
-    return {"event" if event else "thing"} | ({"reach"} if quantity.text.startswith(_REACHES) else set())
+    traits = {"event" if event else "thing"}
+    if quantity.unit in _PEOPLE:
+        traits.add("people")
+    if quantity.text.startswith(_REACHES):
+        traits.add("reach")
+    return traits
 
 
 def _roles(rule: Rule, match: re.Match[str], offset: int, quantity: Quantity) -> Roles:

@@ -1,9 +1,12 @@
 """What is known of a text, stage by stage; each stage is computed once and kept with the spaCy `Doc`."""
 
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from ..extraction.documents import find_documents
 from ..extraction.facts import find_facts
+from ..extraction.indicators import Aligner, align_fact, windows
 from ..extraction.named import excluded, find_named
 from ..extraction.quantities import find_quantities
 from ..model import DocumentRef, Fact, NamedMeasure, Paragraph, Quantity, Sentence, Tagging
@@ -15,27 +18,36 @@ from ..segmentation.words import Words, cut
 
 @dataclass(slots=True)
 class Analysis:
-    """The stages of one text. `segment` fills the first six; components fill the rest."""
+    """The stages of one text. `segment` fills all up to `words`; components fill the rest."""
 
     text: str
     paragraphs: list[Paragraph]
     sentences: list[Sentence]
     named_measures: list[NamedMeasure]
+    documents: list[DocumentRef]
     quantities: list[Quantity]
     words: Words
     facts: list[Fact] = field(default_factory=list)
-    documents: list[DocumentRef] = field(default_factory=list)
     paragraph_tags: list[Tagging] = field(default_factory=list)
     sentence_tags: list[Tagging] = field(default_factory=list)
 
 
 def segment(text: str, engine: str = "rjieba") -> Analysis:
-    """Outline, sentences, named measures, quantities and words: what must be known before words are cut."""
+    """Outline, sentences, documents, named measures, quantities and words: what must be known before words are cut."""
     paragraphs = outline(text)
+    documents = find_documents(text, paragraphs)
     named = find_named(text, paragraphs)
-    quantities = excluded(find_quantities(text), named)
+    quantities = outside(excluded(find_quantities(text), named), documents)
     spans = protected_spans(text, [(q.start, q.end) for q in quantities])
-    return Analysis(text, paragraphs, sentences(paragraphs), named, quantities, cut(text, spans, engine))
+    words = cut(text, spans, engine)
+    return Analysis(text, paragraphs, sentences(paragraphs), named, documents, quantities, words)
+
+
+def outside(quantities: list[Quantity], documents: Sequence[DocumentRef]) -> list[Quantity]:
+    """The quantities that are not part of a 《title》."""
+    starts = [d.start for d in documents]
+    places = [bisect_right(starts, q.start) - 1 for q in quantities]
+    return [q for q, i in zip(quantities, places, strict=True) if i < 0 or q.start >= documents[i].end]
 
 
 def add_facts(analysis: Analysis) -> None:
@@ -44,6 +56,14 @@ def add_facts(analysis: Analysis) -> None:
     a.facts = find_facts(a.text, a.paragraphs, a.sentences, a.words, a.quantities)
 
 
-def add_documents(analysis: Analysis) -> None:
-    """Fill `documents`."""
-    analysis.documents = find_documents(analysis.text, analysis.paragraphs)
+def add_indicators(analysis: Analysis, aligner: Aligner) -> None:
+    """Give each fact the canonical indicator it is an instance of, if any."""
+    floors = {p.index: p.start for p in analysis.paragraphs}
+    labels: dict[int, Sequence[str]] = {
+        s.index: t.labels for s, t in zip(analysis.sentences, analysis.sentence_tags, strict=False)
+    }
+    for i, fact in enumerate(analysis.facts):
+        before, after = windows(analysis.text, fact.start, fact.end, floor=floors.get(fact.paragraph, 0))
+        found, _ = align_fact(aligner, fact.action, fact.object, fact.unit, before, after, labels.get(fact.sentence, ()))
+        if found is not None:
+            analysis.facts[i] = replace(fact, indicator=found)

@@ -1,5 +1,6 @@
 """The components, one thin class each; what they find is in `doc._` and `doc.spans`."""
 
+from pathlib import Path
 from typing import Any
 
 from spacy.language import Language
@@ -7,7 +8,8 @@ from spacy.tokens import Doc, Span
 
 from ..classification import Classifier
 from ..classification import load as load_classifier
-from .analysis import add_documents, add_facts
+from ..extraction.indicators import aligner
+from .analysis import add_facts, add_indicators
 from .tokenizer import analysis_of
 
 _SPANS = ("facts", "named_measures", "documents")
@@ -65,7 +67,6 @@ class Documents:
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
-        add_documents(analysis_of(doc))
         return _publish(doc, "documents")
 
 
@@ -92,6 +93,21 @@ class KeyMeasures:
         return doc
 
 
+@Language.factory(
+    "reportmine_indicators", default_config={"files": []},
+    assigns=["doc._.facts"], requires=["doc._.facts", "doc._.sentence_tags"],
+)  # fmt: skip
+class Indicators:
+    """The canonical indicator of each fact; `files` are the user's own indicator files."""
+
+    def __init__(self, nlp: Language, name: str, files: list[str]) -> None:
+        self.name, self.files = name, files
+
+    def __call__(self, doc: Doc) -> Doc:
+        add_indicators(analysis_of(doc), aligner(tuple(Path(f) for f in self.files)))
+        return doc
+
+
 def _words(analysis: Any) -> list[list[str]]:
     """The words of each sentence, cut from the report's words by offset."""
     from bisect import bisect_left
@@ -101,4 +117,4 @@ def _words(analysis: Any) -> list[list[str]]:
 
 
 make_outline, make_facts, make_named_measures = Outline, Facts, NamedMeasures
-make_documents, make_key_measures = Documents, KeyMeasures
+make_documents, make_key_measures, make_indicators = Documents, KeyMeasures, Indicators

@@ -9,7 +9,10 @@ from ..model import Report
 from . import components, tokenizer
 from .analysis import Analysis
 
-PIPES = ("reportmine_outline", "reportmine_facts", "reportmine_named_measures", "reportmine_documents", "reportmine_key_measures")
+PIPES = (
+    "reportmine_outline", "reportmine_facts", "reportmine_named_measures", "reportmine_documents",
+    "reportmine_key_measures", "reportmine_indicators",
+)  # fmt: skip
 
 
 def load(*, engine: str = "rjieba", taxonomy: str = "2023") -> Language:

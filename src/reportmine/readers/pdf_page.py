@@ -66,8 +66,10 @@ def _glyphs(text: pdfium.PdfTextPage, upright: Callable[[float, float], Point], 
         raw.FPDFText_GetMatrix(text, index, matrix)
         size = raw.FPDFText_GetFontSize(text, index) * (math.hypot(matrix.b, matrix.d) or 1.0)
         left, bottom, right, top = text.get_charbox(index, loose=True)
-        start, end = upright(left, bottom), upright(right, top)
-        yield Glyph(char, min(start[0], end[0]), max(start[0], end[0]), upright(x.value, y.value)[1], size)
+        start, end = upright(left, bottom)[0], upright(right, top)[0]
+        glyph = Glyph(char, min(start, end), max(start, end), upright(x.value, y.value)[1], size)
+        if all(map(math.isfinite, (glyph.left, glyph.right, glyph.base, size))):
+            yield glyph
 
 
 def _character(code: int, high: int) -> str:

@@ -46,7 +46,8 @@ class Page:
 class Line:
     """A printed line; `hang` is where the text after its label begins (`1.`, `①`; `left` if it has none).
 
-    `row` marks a line of a table, which is never joined to others; `margins` are those of the text around it.
+    `row` marks a line of a table, which is never joined to others; `column` is 1 or 2 where a
+    page has two; `margins` are those of the text around it.
     """
 
     text: str
@@ -57,4 +58,5 @@ class Line:
     size: float
     hang: float = 0.0
     row: bool = False
+    column: int = 0
     margins: tuple[float, float] = (0.0, 0.0)

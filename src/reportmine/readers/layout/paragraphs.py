@@ -1,6 +1,7 @@
 """Printed lines to paragraphs: a line goes on with the next unless it ends short, or the next begins indented."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
@@ -45,25 +46,25 @@ class _Style:
 def with_margins(blocks: Sequence[Sequence[Line]], widths: Sequence[float] = ()) -> list[Line]:
     """The lines of all blocks in order, each with the margins of its text.
 
-    A block has margins of its own if enough of its lines are full; else they are those of all pages as wide as its page
-    (`widths`): a list of short lines on a page says nothing about how wide the text might be.
+    A block has margins of its own if enough of its lines are full; else they are those of all blocks in the same column
+    of pages as wide (`widths`): a list of short lines on a page says nothing about how wide the text might be.
     """
-    shared: dict[float, tuple[float, float]] = {}
+
+    def place(line: Line) -> tuple[float, int]:
+        return (round(widths[line.page]) if widths else 0.0, line.column)
+
+    alike: dict[tuple[float, int], list[Line]] = defaultdict(list)
+    for line in (line for block in blocks for line in block if not line.row):
+        alike[place(line)].append(line)
+    shared = {key: _margins(lines) for key, lines in alike.items()}
     found: list[Line] = []
     for block in blocks:
         prose = [line for line in block if not line.row]
         margins = _margins(prose)
-        if not _is_full(prose, margins):
-            width = _width(block[0], widths)
-            if width not in shared:
-                shared[width] = _margins([x for b in blocks for x in b if not x.row and _width(x, widths) == width])
-            margins = _wider(margins, shared[width])
+        if prose and not _is_full(prose, margins):
+            margins = _wider(margins, shared[place(prose[0])])
         found += [replace(line, margins=margins) for line in block]
     return found
-
-
-def _width(line: Line, widths: Sequence[float]) -> float:
-    return round(widths[line.page]) if widths else 0.0
 
 
 def _is_full(lines: Sequence[Line], margins: tuple[float, float]) -> bool:

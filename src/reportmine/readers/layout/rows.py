@@ -115,13 +115,14 @@ def _blank(before: str, char: str, gap: float, cell: str) -> str:
     return " " if gap > (_BLANK_GAP if before.isascii() or char.isascii() else _HANZI_GAP) else ""
 
 
-def line(row: Sequence[Glyph], page: int) -> Line:
+def line(row: Sequence[Glyph], page: int, column: int = 0) -> Line:
     """The printed line of a row; a row with a gap as wide as a table's counts as one of a table."""
     after = _after_label(row)
     text = joined(text_of(row[:after]), "tab", text_of(row[after:])) if after < len(row) else text_of(row)
     return Line(
         text=text, page=page, left=row[0].left, right=max(g.right for g in row), base=row[0].base,
         size=median(g.size for g in row), hang=row[after].left if after < len(row) else row[0].left, row="\t" in text,
+        column=column,
     )  # fmt: skip
 
 

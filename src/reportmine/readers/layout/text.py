@@ -1,8 +1,9 @@
 """Pages of glyphs → text, a paragraph a line, with the offset at which every page begins."""
 
 from collections.abc import Sequence
+from statistics import median
 
-from .columns import in_order
+from .columns import find_gutter, in_order
 from .furniture import without_furniture
 from .glyphs import Line, Page
 from .notes import numbered_notes, split_notes
@@ -16,7 +17,11 @@ def page_text(pages: Sequence[Page]) -> tuple[str, tuple[int, ...]]:
 
     Raises nothing: pages without text contribute none.
     """
-    blocks = [_blocks(page, number) for number, page in enumerate(pages)]
+    parted = [table_lines(cleaned(page.glyphs, page.rules), page.rules, i) for i, page in enumerate(pages)]
+    printed = [(tables, rows(rest)) for tables, rest in parted]
+    gutters = [x for _, lines in printed if (x := find_gutter(lines)) is not None]
+    usual = median(gutters) if gutters and len(gutters) * 2 >= len(pages) else None
+    blocks = [_blocks(tables, lines, number, usual) for number, (tables, lines) in enumerate(printed)]
     flat = without_furniture([[x for block in page for x in block] for page in blocks], pages)
     kept = [{id(x) for x in page} for page in flat]
     bodies: list[list[Line]] = []
@@ -32,18 +37,17 @@ def page_text(pages: Sequence[Page]) -> tuple[str, tuple[int, ...]]:
     return "\n".join([*(t.text for t in texts), *marked]), _offsets(texts, len(pages))
 
 
-def _blocks(page: Page, number: int) -> list[list[Line]]:
+def _blocks(tables: list[Line], rest: Sequence[Row], number: int, gutter: float | None) -> list[list[Line]]:
     """The lines of one page in reading order, the rows of tables among them by height."""
-    tables, rest = table_lines(glyphs := cleaned(page.glyphs, page.rules), page.rules, number)
+    blocks = [_lines(block, number, column) for column, block in in_order(rest, gutter)]
     if not tables:
-        return [_lines(block, number) for block in in_order(rows(glyphs))]
-    flat = [x for block in in_order(rows(rest)) for x in _lines(block, number)]
-    return [sorted([*flat, *tables], key=lambda x: x.base)]
+        return blocks
+    return [sorted([*(x for block in blocks for x in block), *tables], key=lambda x: x.base)]
 
 
-def _lines(block: Sequence[Row], number: int) -> list[Line]:
+def _lines(block: Sequence[Row], number: int, column: int) -> list[Line]:
     """The lines of a block; a row of nothing but struck-out text is none."""
-    return [x for row in block if (x := line(row, number)).text.strip()]
+    return [x for row in block if (x := line(row, number, column)).text.strip()]
 
 
 def _offsets(texts: Sequence[Text], pages: int) -> tuple[int, ...]:

@@ -1,0 +1,56 @@
+"""Labelled or bare paragraphs from JSON lines, cut into sentences and words for the classifier."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TextIO
+
+from ..classification import Example
+from ..errors import DataError
+from ..extraction.named import excluded, find_named
+from ..extraction.quantities import find_quantities
+from ..model import Paragraph
+from ..segmentation.protect import protected_spans
+from ..segmentation.sentences import sentences
+from ..segmentation.words import cut
+
+Record = dict[str, Any]
+
+
+def records(stream: TextIO, place: str) -> Iterator[Record]:
+    """The records of a JSON-lines stream. Raises `DataError` naming the line that is none or lacks id or text."""
+    for number, line in enumerate(stream, start=1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+            record["id"], record["text"]
+        except (ValueError, KeyError, TypeError):
+            raise DataError(f'{place}:{number}：不是段落记录。每行应为 {{"id": …, "text": …, "heading": …}}。') from None
+        yield record
+
+
+def read_records(path: Path) -> list[Record]:
+    """The records of a file."""
+    try:
+        with path.open(encoding="utf-8-sig") as stream:
+            return list(records(stream, str(path)))
+    except UnicodeDecodeError:
+        raise DataError(f"{path}：不是 UTF-8 文本。请另存为 UTF-8。") from None
+
+
+def example(record: Record) -> Example:
+    """A record as the classifier wants it."""
+    text = str(record["text"]).strip()
+    paragraph = Paragraph(0, 0, len(text), text, "", "body")
+    found = excluded(find_quantities(text), find_named(text, [paragraph]))
+    words = cut(text, protected_spans(text, [(q.start, q.end) for q in found]))
+    pieces = sentences([paragraph])
+    ends = [*words.starts[1:], len(text)]
+    cut_up = tuple(
+        tuple(w for w, s, e in zip(words.words, words.starts, ends, strict=True) if p.start <= s and e <= p.end) for p in pieces
+    )
+    return Example(
+        sentences=tuple(p.text for p in pieces), words=cut_up, heading=str(record.get("heading") or ""),
+        labels=tuple(record.get("labels") or ()), group=str(record.get("id", "")),
+    )  # fmt: skip

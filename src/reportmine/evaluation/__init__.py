@@ -1,0 +1,1 @@
+"""How right the output is: scores against gold labels, floors that must not sink, speed."""
