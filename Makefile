@@ -15,6 +15,8 @@ $(VENV)/.done: pyproject.toml
 
 demo: setup
 	$(BIN)/reportmine extract corpora/reports -o demo --organizations corpora/organizations.csv
+	$(BIN)/reportmine check demo --quiet
+	$(BIN)/reportmine compare demo
 
 check: setup
 	$(BIN)/ruff check src tests

@@ -10,10 +10,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .archive.memory import Tables as Tables
-    from .archive.memory import extract as extract
-    from .pipeline import load as load
-    from .readers import read as read
+    from .archive.memory import Tables, extract
+    from .pipeline.load import load
+    from .readers import read
 
 _PLACES = {"load": ".pipeline", "read": ".readers", "extract": ".archive.memory", "Tables": ".archive.memory"}
 __all__ = ["Tables", "extract", "load", "read"]

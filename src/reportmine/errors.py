@@ -17,7 +17,7 @@ class InputError(ReportmineError):
     """A report cannot be read."""
 
 
-class EmptyInput(InputError):
+class EmptyInput(InputError):  # noqa: N818 - a state of the file, not a fault of the program
     """The file holds no text."""
 
 

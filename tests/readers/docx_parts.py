@@ -17,9 +17,17 @@ _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
 def docx(body: str, **parts: str) -> bytes:
-    """A docx whose body is `body`; `parts` are the insides of styles, numbering, footnotes, header1 … by name."""
+    """A docx whose body is `body`; `parts` are the insides of styles, numbering, footnotes, header1 … by
+    name.
+    """
     files = {"word/document.xml": f"<w:document {_NAMES}><w:body>{body}</w:body></w:document>"}
-    roots = {"styles": "styles", "numbering": "numbering", "footnotes": "footnotes", "header1": "hdr", "footer1": "ftr"}
+    roots = {
+        "styles": "styles",
+        "numbering": "numbering",
+        "footnotes": "footnotes",
+        "header1": "hdr",
+        "footer1": "ftr",
+    }
     overrides = [("word/document.xml", "document.main+xml")]
     rels = []
     for name, inside in parts.items():
@@ -32,7 +40,9 @@ def docx(body: str, **parts: str) -> bytes:
         f'<Relationships xmlns="{_RELS}"><Relationship Id="r1" Type="{_OFFICE}/officeDocument" '
         'Target="word/document.xml"/></Relationships>'
     )
-    types = "".join(f'<Override PartName="/{part}" ContentType="{_KINDS}{kind}"/>' for part, kind in overrides)
+    types = "".join(
+        f'<Override PartName="/{part}" ContentType="{_KINDS}{kind}"/>' for part, kind in overrides
+    )
     files["[Content_Types].xml"] = (
         f'<Types xmlns="{_TYPES}"><Default Extension="rels" '
         'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'

@@ -4,6 +4,7 @@ import json
 
 import openpyxl
 import pytest
+
 from reportmine.errors import FormatError, InputError
 from reportmine.readers import Columns, Limits, Options, discover, load, read
 
@@ -13,7 +14,9 @@ HERE = Options(Limits(seconds=0))
 
 def test_a_csv_is_one_report_a_row(tmp_path):
     path = tmp_path / "表.csv"
-    path.write_text(f'单位,年度,标题,正文\n甲局,2023,总结,"{TEXT}"\n乙局,2022,总结,"{TEXT}。"\n', encoding="utf-8-sig")
+    path.write_text(
+        f'单位,年度,标题,正文\n甲局,2023,总结,"{TEXT}"\n乙局,2022,总结,"{TEXT}。"\n', encoding="utf-8-sig"
+    )
     sources = list(discover([path]))
     first, second = (load(s) for s in sources)
     assert [s.path.rpartition("表.csv")[2] for s in sources] == ["#1", "#2"]
@@ -91,6 +94,8 @@ def test_an_empty_row_of_text_fails_alone(tmp_path):
 
 def test_a_locked_workbook_is_named_as_such(tmp_path):
     path = tmp_path / "表.xlsx"
-    path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 512 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 9)
+    path.write_bytes(
+        bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 512 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 9
+    )
     with pytest.raises(FormatError, match="密码"):
         read(path)

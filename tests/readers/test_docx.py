@@ -2,6 +2,7 @@
 
 import pytest
 from docx_parts import OFFICIAL, docx, level, num, numbered, p, packed
+
 from reportmine.errors import FormatError
 from reportmine.readers import Limits, read_bytes
 
@@ -38,7 +39,12 @@ def test_two_lists_of_one_abstract_list_go_on_counting():
 def test_a_start_override_begins_again_once():
     again = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
     body = numbered("甲", 1) + numbered("乙", 1) + numbered("丙", 2) + numbered("丁", 2)
-    assert lines(body, numbering=OFFICIAL + num(1) + num(2, inside=again)) == ["一、甲", "二、乙", "一、丙", "二、丁"]
+    assert lines(body, numbering=OFFICIAL + num(1) + num(2, inside=again)) == [
+        "一、甲",
+        "二、乙",
+        "一、丙",
+        "二、丁",
+    ]
 
 
 def test_a_level_that_never_restarts_goes_on():
@@ -68,7 +74,9 @@ def test_numbering_comes_through_a_style_and_its_base():
         '<w:abstractNum w:abstractNumId="0">' + level(0, "chineseCounting", "%1、", more='<w:pStyle w:val="a"/>')
         + level(1, "chineseCounting", "（%2）", more='<w:pStyle w:val="b"/>') + "</w:abstractNum>"
     )  # fmt: skip
-    body = p("甲", '<w:pStyle w:val="a"/>') + p("子", '<w:pStyle w:val="b"/>') + p("乙", '<w:pStyle w:val="a"/>')
+    body = (
+        p("甲", '<w:pStyle w:val="a"/>') + p("子", '<w:pStyle w:val="b"/>') + p("乙", '<w:pStyle w:val="a"/>')
+    )
     assert lines(body, styles=styles, numbering=linked + num(1)) == ["一、甲", "（一）子", "二、乙"]
 
 
@@ -83,7 +91,10 @@ def test_number_zero_takes_a_styles_numbering_away():
 
 def test_bullets_leave_no_sign_but_dashes_stay():
     bullets = (
-        '<w:abstractNum w:abstractNumId="0">' + level(0, "bullet", "\uf06c") + level(1, "bullet", "——") + "</w:abstractNum>"
+        '<w:abstractNum w:abstractNumId="0">'
+        + level(0, "bullet", "\uf06c")
+        + level(1, "bullet", "——")
+        + "</w:abstractNum>"
     )
     assert lines(numbered("甲", 1) + numbered("乙", 1, 1), numbering=bullets + num(1)) == ["甲", "——乙"]
 
@@ -106,22 +117,35 @@ def test_a_deleted_numbered_paragraph_does_not_count():
         '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr>'
         '<w:del w:id="2"><w:r><w:delText>删去</w:delText></w:r></w:del></w:p>'
     )
-    assert lines(numbered("甲", 1) + gone + numbered("乙", 1), numbering=OFFICIAL + num(1)) == ["一、甲", "二、乙"]
+    assert lines(numbered("甲", 1) + gone + numbered("乙", 1), numbering=OFFICIAL + num(1)) == [
+        "一、甲",
+        "二、乙",
+    ]
 
 
 def test_table_rows_are_lines_and_a_cell_of_prose_keeps_its_paragraphs():
     def row(*cells: str) -> str:
         return "<w:tr>" + "".join(f"<w:tc>{c}</w:tc>" for c in cells) + "</w:tr>"
 
-    long = "坚持问题导向，组织开展专项检查，发现问题并督促整改，切实维护群众合法权益，推动各项工作落地见效。" * 2
-    table = "<w:tbl>" + row(p("项目"), p("金额")) + row(p("甲"), p("3")) + row(p("情况"), p(long) + p("特此报告。")) + "</w:tbl>"
+    long = (
+        "坚持问题导向，组织开展专项检查，发现问题并督促整改，切实维护群众合法权益，推动各项工作落地见效。" * 2
+    )
+    table = (
+        "<w:tbl>"
+        + row(p("项目"), p("金额"))
+        + row(p("甲"), p("3"))
+        + row(p("情况"), p(long) + p("特此报告。"))
+        + "</w:tbl>"
+    )
     assert lines(table) == ["项目\t金额", "甲\t3", "情况", long, "特此报告。"]
 
 
 def test_a_merged_cell_is_said_once():
     first = '<w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>' + p("合计") + "</w:tc>"
     more = "<w:tc><w:tcPr><w:vMerge/></w:tcPr>" + p("") + "</w:tc>"
-    table = f"<w:tbl><w:tr>{first}<w:tc>{p('1')}</w:tc></w:tr><w:tr>{more}<w:tc>{p('2')}</w:tc></w:tr></w:tbl>"
+    table = (
+        f"<w:tbl><w:tr>{first}<w:tc>{p('1')}</w:tc></w:tr><w:tr>{more}<w:tc>{p('2')}</w:tc></w:tr></w:tbl>"
+    )
     assert lines(table) == ["合计\t1", "2"]
 
 
@@ -131,14 +155,21 @@ def test_footnotes_stand_apart_at_the_end():
         f'<w:footnote w:id="7">{p("由7人组成。")}</w:footnote>'
     )
     mark = run('<w:footnoteReference w:id="7"/>') + run("<w:t>，并开展12次检查。</w:t>")
-    assert lines(p("成立领导小组", runs=mark), footnotes=notes) == ["成立领导小组，并开展12次检查。", "[1] 由7人组成。"]
+    assert lines(p("成立领导小组", runs=mark), footnotes=notes) == [
+        "成立领导小组，并开展12次检查。",
+        "[1] 由7人组成。",
+    ]
 
 
 def test_a_text_box_is_read_once_after_its_paragraph():
     inside = f"<w:txbxContent>{p('××市审计局文件')}</w:txbxContent>"
     box = run(
-        '<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx>' + inside + "</wps:txbx></w:drawing></mc:Choice>"
-        "<mc:Fallback><w:pict><v:textbox>" + inside + "</v:textbox></w:pict></mc:Fallback></mc:AlternateContent>"
+        '<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx>'
+        + inside
+        + "</wps:txbx></w:drawing></mc:Choice>"
+        "<mc:Fallback><w:pict><v:textbox>"
+        + inside
+        + "</v:textbox></w:pict></mc:Fallback></mc:AlternateContent>"
     )
     assert lines(p("正文", runs=box)) == ["正文", "××市审计局文件"]
 
@@ -196,6 +227,8 @@ def test_a_docx_under_another_name_is_read_by_its_content():
 
 
 def test_a_locked_document_is_named_as_such():
-    data = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 512 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 64
+    data = (
+        bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 512 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 64
+    )
     with pytest.raises(FormatError, match="密码"):
         read_bytes(data, "a.docx")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from docx_parts import docx, p
+
 from reportmine.errors import FormatError
 from reportmine.readers import Limits, guard, read_bytes
 
@@ -68,7 +69,9 @@ def test_a_bad_file_gives_the_same_error_here_and_there():
 
 def test_threads_take_turns():
     found: list[str] = []
-    threads = [threading.Thread(target=lambda: found.append(read_bytes(SMALL, "a.docx").text)) for _ in range(8)]
+    threads = [
+        threading.Thread(target=lambda: found.append(read_bytes(SMALL, "a.docx").text)) for _ in range(8)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

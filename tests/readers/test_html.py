@@ -1,6 +1,7 @@
 """Web pages: the text, without what the site puts around it."""
 
 import pytest
+
 from reportmine.errors import EmptyInput
 from reportmine.readers import Limits, read_bytes
 
@@ -36,7 +37,9 @@ def test_bylines_counters_and_buttons_are_left_out():
 
 
 def test_a_table_row_is_a_line():
-    table = "<table><tr><th>项目</th><th>金额</th></tr><tr><td>追回资金</td><td>3.25<br>亿元</td></tr></table>"
+    table = (
+        "<table><tr><th>项目</th><th>金额</th></tr><tr><td>追回资金</td><td>3.25<br>亿元</td></tr></table>"
+    )
     assert lines(f"<body><p>{PROSE}</p>{table}</body>") == [PROSE, "项目\t金额", "追回资金\t3.25 亿元"]
 
 
@@ -49,7 +52,9 @@ def test_list_numbers_that_a_browser_paints_are_written():
 
 
 def test_a_wrapped_source_line_is_no_blank_between_hanzi():
-    assert lines("<body><p>组织开展\n  专项检查 12\n次，Office\n2019</p></body>") == ["组织开展专项检查 12 次，Office 2019"]
+    assert lines("<body><p>组织开展\n  专项检查 12\n次，Office\n2019</p></body>") == [
+        "组织开展专项检查 12 次，Office 2019"
+    ]
 
 
 def test_deleted_and_hidden_text_is_left_out():
@@ -64,7 +69,10 @@ def test_the_declared_charset_is_used():
 
 
 def test_html_under_the_name_of_a_word_file_is_read_as_html():
-    assert read_bytes("<html><body><p>正文</p></body></html>".encode(), "a.doc", Limits(seconds=0)).format == "html"
+    assert (
+        read_bytes("<html><body><p>正文</p></body></html>".encode(), "a.doc", Limits(seconds=0)).format
+        == "html"
+    )
 
 
 def test_a_web_archive_is_read_as_its_page():

@@ -1,4 +1,5 @@
-"""What the user names → the reports in it: each once, in a fixed order, errors as sources and never raised."""
+"""What the user names → the reports in it: each once, in a fixed order, errors as sources and never raised.
+"""
 
 import io
 import pickle
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from docx_parts import packed
+
 from reportmine.errors import InputError
 from reportmine.readers import Given, Limits, Options, discover, load, read
 
@@ -15,7 +17,15 @@ TEXT = "全年组织开展专项检查12次。"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("乙局/汇报.txt", "甲局/汇报.txt", "a.md", ".hidden.txt", "~$a.docx", "Thumbs.db", ".git/x.txt"):
+    for name in (
+        "乙局/汇报.txt",
+        "甲局/汇报.txt",
+        "a.md",
+        ".hidden.txt",
+        "~$a.docx",
+        "Thumbs.db",
+        ".git/x.txt",
+    ):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(TEXT, encoding="utf-8")

@@ -1,6 +1,7 @@
 """Characters on paper to paragraphs, on pages set by the test itself."""
 
 import pytest
+
 from reportmine.readers.layout import Glyph, Page, Rule, page_text
 
 SIZE = 16.0
@@ -19,7 +20,9 @@ def typeset(text: str, x: float, base: float, size: float = SIZE) -> list[Glyph]
     return glyphs
 
 
-def paragraph(text: str, base: float, *, left: float = LEFT, per_line: int = PER_LINE) -> tuple[list[Glyph], float]:
+def paragraph(
+    text: str, base: float, *, left: float = LEFT, per_line: int = PER_LINE
+) -> tuple[list[Glyph], float]:
     """A paragraph with two em of indent, wrapped; and the base of the next line."""
     glyphs, room, x = [], per_line - 2, left + 2 * SIZE
     while text:
@@ -135,3 +138,14 @@ def test_a_line_of_a_table_of_contents_is_left_out(leaders):
 def test_nothing_gives_nothing():
     assert page_text([]) == ("", ())
     assert page_text([Page(595, 842)]) == ("", (0,))
+
+
+def test_glyphs_of_a_damaged_page_do_no_harm():
+    page = Page(595, 842)
+    page.glyphs = [
+        Glyph("检", 500, 100, 120, SIZE),
+        Glyph("查", -1e9, 1e9, 150, 1e6),
+        *typeset("工作。", 80, 200),
+    ]
+    page.rules = [Rule(0, 0, 0, 0), Rule(1e9, 5, -1e9, 7)]
+    assert "工作。" in page_text([page])[0]

@@ -1,6 +1,7 @@
 """What a report says about itself, and whence it is known."""
 
 import pytest
+
 from reportmine.readers import Given, describe, text_report
 
 BODY = "一、总体情况\n全年组织开展专项检查12次。"

@@ -1,6 +1,7 @@
 """Text files: every encoding an office has used, nothing changed but the mark and the line ends."""
 
 import pytest
+
 from reportmine.errors import EmptyInput, FormatError
 from reportmine.readers import Limits, read, read_bytes, text_report
 

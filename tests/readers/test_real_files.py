@@ -7,6 +7,7 @@ import ofdkit
 import openpyxl
 import pypdfium2
 import pytest
+
 from reportmine.readers import discover, load, read
 
 FOLDER = Path(__file__).parents[3] / "shared" / "formats"
@@ -42,7 +43,11 @@ def test_a_pdf_is_read_without_heads_and_page_numbers():
     document = pypdfium2.PdfDocument(path)
     pages = [document[i].get_textpage().get_text_range() for i in range(len(document))]
     lines = [line for page in pages for line in page.splitlines()]
-    body = [x for x in lines if "年度单位预算公开" not in squeezed(x) and not re.fullmatch(r"-\s*\d+\s*-", x.strip())]
+    body = [
+        x
+        for x in lines
+        if "年度单位预算公开" not in squeezed(x) and not re.fullmatch(r"-\s*\d+\s*-", x.strip())
+    ]
     assert recall(body, report.text) >= 0.98
     assert not re.search(r"^\W*\d+\W*$", report.text, re.M)
     assert len(report.pages) == 31
@@ -79,7 +84,13 @@ def test_a_page_of_a_site_is_read_without_navigation():
 
 def test_a_form_in_a_workbook_is_read_cell_by_cell():
     path = FOLDER / "yancheng_market_survey.xlsx"
-    cells = [str(c.value) for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows() for c in row if c.value]
+    cells = [
+        str(c.value)
+        for sheet in openpyxl.load_workbook(path)
+        for row in sheet.iter_rows()
+        for c in row
+        if c.value
+    ]
     assert recall(cells, read(path).text) == 1.0
 
 

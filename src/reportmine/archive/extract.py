@@ -14,8 +14,8 @@ from ..tables.rows import Rows
 from ..tables.schema import SCHEMAS, TABLES
 from ..tables.store import arrow_table, parts, read_arrow, write_part
 from .glossary import explain_across
-from .organizations import load_organizations
 from .manifest import data_hash, version, write_manifest
+from .organizations import load_organizations
 from .pool import Pool
 from .state import Stamp, earlier, save, settings_hash, stamp
 from .work import Settings

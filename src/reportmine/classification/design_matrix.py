@@ -1,6 +1,5 @@
 """The training matrix: the same numbers that `linear.Scorer` computes, laid out for scikit-learn."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ..errors import DataError
 from ..taxonomy import Taxonomy
 from .classifier import Classifier, Example, batch_of
-from .combine import FEATURES, Decision, sigmoid, text_chances, text_features
+from .combine import Decision, sigmoid, text_features
 from .cues import CueFinder
 from .design_matrix import Matrices, Scales, grams_of, matrices, vocabulary, weights_of
 from .duplicates import folds_of

@@ -14,6 +14,7 @@ from .wordings import words
 COLUMNS = ("unit_a", "report_a", "start_a", "end_a", "unit_b", "report_b", "start_b", "end_b", "length", "text")
 _SHINGLE, _WINDOW = 16, 8
 _CROWD = 40
+_STOPS = "，。；：、！？）” "
 _Passage = tuple[int, int, int, int]
 _Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -26,6 +27,8 @@ def shared_passages(study: Study, *, least: int = 30) -> pd.DataFrame:
     for a, b, found in _matches(texts, units):
         for start_a, end_a, start_b, end_b in found:
             passage = texts[a][start_a:end_a]
+            skip = len(passage) - len(passage.lstrip(_STOPS))
+            start_a, start_b, passage = start_a + skip, start_b + skip, passage[skip:]
             if _own_length(passage) >= least:
                 rows.append((units[a], a, start_a, end_a, units[b], b, start_b, end_b, end_a - start_a, passage))
     table = pd.DataFrame(rows, columns=list(COLUMNS))

@@ -131,7 +131,7 @@ def _page(sheet: Any, last: int, right: int, frozen: int) -> None:
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
-    sheet.set_footer("&P / &N")
+    sheet.set_footer("&C&P / &N")
 
 
 def _flat(book: Any, sheet: Sheet, place: dict[str, str], styles: dict[str, Any]) -> None:

@@ -21,8 +21,9 @@ Errors = list[str]
 def score(tables: dict[str, pd.DataFrame], gold: dict[str, Labels]) -> tuple[Scores, Errors]:
     """Figures between 0 and 1 by name, and the misses and false finds in words."""
     reports = tables["reports"]
-    stems = {r.report_id: Path(r.path).stem for r in reports.itertuples()}
-    texts = {stems[r.report_id]: r.text for r in reports.itertuples() if r.text is not None}
+    ids: list[str] = reports["report_id"].tolist()
+    stems = {rid: Path(path).stem for rid, path in zip(ids, reports["path"].tolist(), strict=True)}
+    texts: dict[str, str] = {stems[rid]: text for rid, text in zip(ids, reports["text"].tolist(), strict=True) if isinstance(text, str)}
     check_texts(gold, texts)
     rows = {name: _by_doc(tables[name], stems) for name in ("facts", "named_measures", "documents")}
     n: defaultdict[str, int] = defaultdict(int)

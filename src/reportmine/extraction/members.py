@@ -51,7 +51,7 @@ def _spelled(text: str, start: int, end: int, numbers: tuple[int, ...], paragrap
     """“1+5+N”…，“1”即…，“5”即…，“N”即…: one item a part."""
     if not re.search(r"\d[+＋]|\d{3}", text[start:end]):
         return Members()
-    parts = [m for m in _PART.finditer(text, end, paragraph.end)]
+    parts = list(_PART.finditer(text, end, paragraph.end))
     wanted = len(re.findall(r"[^+＋]+", text[start:end])) if "+" in text[start:end] or "＋" in text[start:end] else len(numbers)
     if len(parts) < wanted or wanted < 2:
         return Members()

@@ -1,5 +1,6 @@
 """The components, one thin class each; what they find is in `doc._` and `doc.spans`."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,14 @@ from .analysis import add_facts, add_indicators
 from .tokenizer import analysis_of
 
 _SPANS = ("facts", "named_measures", "documents")
+
+
+def _getter(name: str) -> Callable[[Doc], Any]:
+    return lambda doc: getattr(analysis_of(doc), name)
+
+
 for _name in (*_SPANS, "paragraphs", "sentences", "paragraph_tags", "sentence_tags"):
-    Doc.set_extension(_name, getter=lambda doc, name=_name: getattr(analysis_of(doc), name), force=True)
+    Doc.set_extension(_name, getter=_getter(_name), force=True)
 
 
 def _publish(doc: Doc, name: str) -> Doc:

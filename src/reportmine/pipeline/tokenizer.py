@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import spacy
+from spacy import util
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -41,7 +41,7 @@ class ReportTokenizer:
         return self
 
 
-@spacy.registry.tokenizers("reportmine.tokenizer.v1")
+@util.registry.tokenizers("reportmine.tokenizer.v1")  # type: ignore[untyped-decorator]  # spaCy's registry is untyped
 def make_tokenizer(engine: str = "rjieba") -> Callable[[Language], ReportTokenizer]:
     """The tokenizer as spaCy's config asks for it."""
     return lambda nlp: ReportTokenizer(nlp.vocab, engine)

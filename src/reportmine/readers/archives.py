@@ -31,10 +31,14 @@ def is_archive(data: bytes | Path, name: str, limits: Limits) -> bool:
     return not any(part in package for part in _DOCUMENT_PARTS)
 
 
-def members(data: bytes | Path, shown: str, limits: Limits, indexes: tuple[int, ...] = ()) -> Iterator[Member]:
+def members(
+    data: bytes | Path, shown: str, limits: Limits, indexes: tuple[int, ...] = ()
+) -> Iterator[Member]:
     """Every file in the zip, by name; a zip in it is opened, a zip in that is an error."""
     package = Package(data, shown, limits)
-    named = sorted((member_name(info), i, info) for i, info in enumerate(package.infos()) if not info.is_dir())
+    named = sorted(
+        (member_name(info), i, info) for i, info in enumerate(package.infos()) if not info.is_dir()
+    )
     for name, index, info in named:
         place = (*indexes, index)
         if not name.lower().endswith(".zip"):
@@ -64,7 +68,9 @@ def member_name(info: zipfile.ZipInfo) -> str:
     name = _unicode_path(info) or info.filename
     if not info.flag_bits & _UTF8_FLAG and not _unicode_path(info):
         name = _from_code_page(name)
-    parts = [p for p in name.replace("\\", "/").split("/") if p not in ("", ".", "..") and not p.endswith(":")]
+    parts = [
+        p for p in name.replace("\\", "/").split("/") if p not in ("", ".", "..") and not p.endswith(":")
+    ]
     return "/".join(parts) or "?"
 
 
@@ -85,7 +91,10 @@ def _unicode_path(info: zipfile.ZipInfo) -> str:
     """The UTF-8 name in Info-ZIP's extra field, if there is one."""
     extra, at = info.extra, 0
     while at + 4 <= len(extra):
-        kind, size = int.from_bytes(extra[at : at + 2], "little"), int.from_bytes(extra[at + 2 : at + 4], "little")
+        kind, size = (
+            int.from_bytes(extra[at : at + 2], "little"),
+            int.from_bytes(extra[at + 2 : at + 4], "little"),
+        )
         if kind == _UNICODE_PATH and size > 5:
             return extra[at + 9 : at + 4 + size].decode("utf-8", "ignore")
         at += 4 + size

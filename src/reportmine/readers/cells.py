@@ -1,4 +1,6 @@
-"""A table as lines of text: a row a line, cells apart by a tab; a cell that holds running text keeps its own lines."""
+"""A table as lines of text: a row a line, cells apart by a tab; a cell that holds running text keeps its
+own lines.
+"""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,6 @@
-"""Tables that hold many reports, one a row: csv, xlsx, jsonl. A table without a column of texts is one report itself."""
+"""Tables that hold many reports, one a row: csv, xlsx, jsonl. A table without a column of texts is one
+report itself.
+"""
 
 import csv
 import io
@@ -48,7 +50,14 @@ class Row:
             raise EmptyInput(f"{name}：这一行没有正文。请核对表格，或用 --text-column 指定正文所在列。")
         text = self.text.replace("\r\n", "\n")
         properties = {"title": self.title} if self.title else {}
-        return record(text, text.encode("utf-8", "surrogatepass"), name, format=self.format, encoding="utf-8", properties=properties)
+        return record(
+            text,
+            text.encode("utf-8", "surrogatepass"),
+            name,
+            format=self.format,
+            encoding="utf-8",
+            properties=properties,
+        )
 
     def given(self) -> Given | None:
         """What the other columns say."""
@@ -58,14 +67,17 @@ class Row:
 def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
     """A table as one report, a row a line (for forms, and for tables without a column of texts)."""
     format, tables, encoding = _tables(data, name, limits)
-    lines = [line for table in tables for row in table for line in row_lines([cell.splitlines() for cell in row])]
+    lines = [
+        line for table in tables for row in table for line in row_lines([cell.splitlines() for cell in row])
+    ]
     return record("\n".join(lines), data, name, format=format, encoding=encoding)
 
 
 def rows(data: bytes, name: str, columns: Columns, limits: Limits) -> tuple[Row, ...] | None:
     """The reports in a table, one a row; none if it has no column of texts.
 
-    Raises `FormatError` if a column that the user names is not there. A workbook is parsed in a process of its own.
+    Raises `FormatError` if a column that the user names is not there. A workbook is parsed in a process of
+    its own.
     """
     format = detect(data, name)
     if format not in _FORMATS:
@@ -114,7 +126,9 @@ def _separated(text: str, name: str, limits: Limits) -> Table:
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as wrong:
-        raise FormatError(f"{name}：不是有效的 CSV 表格（{wrong}）。请用 Excel 打开后另存为 CSV UTF-8。") from None
+        raise FormatError(
+            f"{name}：不是有效的 CSV 表格（{wrong}）。请用 Excel 打开后另存为 CSV UTF-8。"
+        ) from None
 
 
 def _objects(text: str, name: str) -> Table:
@@ -126,7 +140,9 @@ def _objects(text: str, name: str) -> Table:
         try:
             value = json.loads(line)
         except (ValueError, RecursionError):
-            raise FormatError(f"{name}：第 {number} 行不是有效的 JSON。请改为每行一个对象，如 {{\"text\": \"…\"}}。") from None
+            raise FormatError(
+                f'{name}：第 {number} 行不是有效的 JSON。请改为每行一个对象，如 {{"text": "…"}}。'
+            ) from None
         found.append(value if isinstance(value, dict) else {"text": value})
     header = list(dict.fromkeys(key for row in found for key in row))
     return [header, *([_shown(row.get(key)) for key in header] for row in found)]
@@ -142,7 +158,9 @@ def _column(header: list[str], role: str, named: str, name: str) -> int | None:
     """Where the column is that the user named, or else one that is called as such columns are."""
     if named:
         if named not in header:
-            raise FormatError(f"{name}：表格里没有“{named}”这一列，只有：{'、'.join(header[:20])}。请核对列名。")
+            raise FormatError(
+                f"{name}：表格里没有“{named}”这一列，只有：{'、'.join(header[:20])}。请核对列名。"
+            )
         return header.index(named)
     usual = lexicon.words("table_columns", "name", "role", role)
     return next((i for i, cell in enumerate(header) if cell.lower() in usual), None)
@@ -152,7 +170,11 @@ def _longest(table: Table) -> int | None:
     """The one column that is obviously running text: long on average, and many times longer than the next."""
     width = max(map(len, table))
     means = sorted(((_mean(len(_cell(row, i)) for row in table[1:]), i) for i in range(width)), reverse=True)
-    return means[0][1] if means and means[0][0] > _TEXT_MEAN and (len(means) < 2 or means[0][0] > 3 * means[1][0]) else None
+    return (
+        means[0][1]
+        if means and means[0][0] > _TEXT_MEAN and (len(means) < 2 or means[0][0] > 3 * means[1][0])
+        else None
+    )
 
 
 def _mean(numbers: Iterable[int]) -> float:

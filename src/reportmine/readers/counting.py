@@ -76,7 +76,13 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "ideographLegalTraditional": _legal,
 }
 _FORMATS |= dict.fromkeys(
-    ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting", "taiwaneseCountingThousand"),
+    (
+        "chineseCounting",
+        "chineseCountingThousand",
+        "japaneseCounting",
+        "taiwaneseCounting",
+        "taiwaneseCountingThousand",
+    ),
     chinese,
 )
 _FORMATS |= dict.fromkeys(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), _circled)

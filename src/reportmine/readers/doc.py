@@ -1,4 +1,6 @@
-"""Word 97–2003 and Kingsoft .wps (the same OLE format): to docx by msdoc2docx, which keeps numbering, notes and changes."""
+"""Word 97–2003 and Kingsoft .wps (the same OLE format): to docx by msdoc2docx, which keeps numbering, notes
+and changes.
+"""
 
 import tempfile
 from pathlib import Path
@@ -15,7 +17,8 @@ from .limits import DEFAULT, Limits, check_size
 def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
     """The report in a .doc or .wps file, as the docx reader reads it.
 
-    Raises `FormatError` if it is locked with a password, or if neither msdoc2docx nor LibreOffice can open it.
+    Raises `FormatError` if it is locked with a password, or if neither msdoc2docx nor LibreOffice can open
+    it.
     """
     return office.as_read(docx.read(_as_docx(data, name, limits), name, limits), data, "doc")
 
@@ -30,7 +33,9 @@ def _as_docx(data: bytes, name: str, limits: Limits) -> bytes:
     except Exception as wrong:  # noqa: BLE001  the converter meets damaged files with whatever error comes first
         if office.available():
             return office.converted(data, "doc", name, limits)
-        raise FormatError(f"{name}：文件已损坏或版本太旧（{wrong}）。请用 Word 或 WPS 打开后另存为 docx。") from wrong
+        raise FormatError(
+            f"{name}：文件已损坏或版本太旧（{wrong}）。请用 Word 或 WPS 打开后另存为 docx。"
+        ) from wrong
 
 
 def _converted(data: bytes, name: str, limits: Limits) -> bytes:

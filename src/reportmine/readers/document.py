@@ -13,7 +13,8 @@ _HARMLESS = frozenset({"text"})
 def read_document(data: bytes, name: str, limits: Limits) -> Report:
     """The report in `data`, not yet described. Raises `InputError` subclasses only.
 
-    Plain text is read here; every other format in a process of its own, so that a crash or hang costs one file.
+    Plain text is read here; every other format in a process of its own, so that a crash or hang costs one
+    file.
     """
     check_size(len(data), name, limits)
     if not data:

@@ -1,4 +1,5 @@
-"""Word documents as Word shows them: numbering rebuilt, tracked changes taken, notes apart, page furniture out.
+"""Word documents as Word shows them: numbering rebuilt, tracked changes taken, notes apart, page furniture
+out.
 
 Own reading of the XML, since python-docx loses insertions, numbering and notes (ECMA-376 part 1, §17).
 """
@@ -30,7 +31,9 @@ _BLANKS = " \t\u00a0\u3000\u200b\ufeff"
 
 @dataclass(slots=True)
 class Story:
-    """A document while it is read: its lists, where they stand, and text carried over a deleted paragraph mark."""
+    """A document while it is read: its lists, where they stand, and text carried over a deleted paragraph
+    mark.
+    """
 
     lists: dict[str, List]
     reading: Reading
@@ -40,7 +43,9 @@ class Story:
 
 
 def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
-    """The report in a docx, one paragraph a line, a table row a line (cells apart by tabs), notes at the end as `[1] …`."""
+    """The report in a docx, one paragraph a line, a table row a line (cells apart by tabs), notes at the
+    end as `[1] …`.
+    """
     package = Package(data, name, limits)
     main = main_part(package, name)
     folder = main.rpartition("/")[0]

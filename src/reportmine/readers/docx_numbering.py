@@ -98,19 +98,24 @@ def _levels(parent: _Element | None) -> Iterator[tuple[int, Level]]:
         restart = value(element, "lvlRestart")
         legal = element.find(W + "isLgl")
         format = element.find(f".//{W}numFmt")
-        yield whole(element.get(W + "ilvl", "0"), 0), Level(
-            start=whole(value(element, "start", "0"), 1),
-            format="decimal" if format is None else format.get(W + "val", "decimal"),
-            text=value(element, "lvlText"),
-            suffix=value(element, "suff", "tab"),
-            restart=whole(restart, 0) if restart else None,
-            legal=legal is not None and legal.get(W + "val", "1") not in ("0", "false", "off"),
-            style=value(element, "pStyle"),
+        yield (
+            whole(element.get(W + "ilvl", "0"), 0),
+            Level(
+                start=whole(value(element, "start", "0"), 1),
+                format="decimal" if format is None else format.get(W + "val", "decimal"),
+                text=value(element, "lvlText"),
+                suffix=value(element, "suff", "tab"),
+                restart=whole(restart, 0) if restart else None,
+                legal=legal is not None and legal.get(W + "val", "1") not in ("0", "false", "off"),
+                style=value(element, "pStyle"),
+            ),
         )
 
 
 def advance(counters: Counters, lists: dict[str, List], number: str, index: int) -> str:
-    """Count one paragraph of list `number` at level `index`, and return its label; empty for bullets and unknowns."""
+    """Count one paragraph of list `number` at level `index`, and return its label; empty for bullets and
+    unknowns.
+    """
     found = lists.get(number)
     level = found.levels.get(index) if found else None
     if found is None or level is None:
@@ -127,7 +132,9 @@ def advance(counters: Counters, lists: dict[str, List], number: str, index: int)
 
 
 def _restarts(level: Level | None, deeper: int, used: int) -> bool:
-    """Whether a use of level `used` makes the deeper level begin again (`w:lvlRestart` 0: never; n: only from above n)."""
+    """Whether a use of level `used` makes the deeper level begin again (`w:lvlRestart` 0: never; n: only
+    from above n).
+    """
     return used < (deeper if level is None or level.restart is None else level.restart)
 
 

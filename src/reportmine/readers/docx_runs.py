@@ -105,7 +105,10 @@ def alternative(element: _Element) -> _Element:
     """One of the twins in which Word writes a drawing, so that a text box is read once."""
     for tag in ("Choice", "Fallback"):
         found = element.find(MC + tag)
-        if found is not None and next(found.iter(W + "txbxContent", W + "t", M + "t", V + "textpath"), None) is not None:
+        if (
+            found is not None
+            and next(found.iter(W + "txbxContent", W + "t", M + "t", V + "textpath"), None) is not None
+        ):
             return found
     return element[0] if len(element) else element
 

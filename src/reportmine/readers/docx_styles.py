@@ -55,7 +55,9 @@ def chain(styles: dict[str, Style], key: str) -> list[tuple[str, Style]]:
     return found
 
 
-def numbering(properties: _Element | None, styles: dict[str, Style], lists: dict[str, List]) -> tuple[str, int]:
+def numbering(
+    properties: _Element | None, styles: dict[str, Style], lists: dict[str, List]
+) -> tuple[str, int]:
     """List and level of a paragraph with these `w:pPr`, its own before its style's; list "" if it has none."""
     own = None if properties is None else properties.find(W + "numPr")
     inherited = chain(styles, value(properties, "pStyle"))

@@ -1,4 +1,5 @@
-"""Bytes to text without guessing wrong: byte-order mark, strict UTF-8, then the legacy encoding that reads as Chinese.
+"""Bytes to text without guessing wrong: byte-order mark, strict UTF-8, then the legacy encoding that reads
+as Chinese.
 
 A wrong byte or a NUL is never skipped: it is an error that names the line and the byte.
 """
@@ -52,8 +53,8 @@ def _where(data: bytes, wrong: UnicodeDecodeError, encoding: str, name: str, off
     line = data[: wrong.start].count(b"\n") + 1
     byte = data[wrong.start] if wrong.start < len(data) else 0
     return (
-        f"{name}：第 {line} 行（第 {wrong.start + offset} 字节，0x{byte:02X}）不是有效的 {encoding.upper()} 文字，"
-        "文件可能损坏或被截断。请用记事本打开，另存为 UTF-8。"
+        f"{name}：第 {line} 行（第 {wrong.start + offset} 字节，0x{byte:02X}）"
+        f"不是有效的 {encoding.upper()} 文字，文件可能损坏或被截断。请用记事本打开，另存为 UTF-8。"
     )
 
 
@@ -80,7 +81,8 @@ def _best(data: bytes, encodings: tuple[str, ...]) -> tuple[str, str] | None:
 def plausibility(text: str, encoding: str) -> float:
     """Share of characters that ordinary text in `encoding` is made of: ASCII, punctuation, first-level hanzi.
 
-    Both national sets order hanzi by use: level 1 covers about 99 % of any text, but only a third of chance bytes.
+    Both national sets order hanzi by use: level 1 covers about 99 % of any text, but only a third of chance
+    bytes.
     """
     sample = text[:_SAMPLE]
     usual = _usual("big5" if encoding == "big5" else "gb2312" if encoding == "gb18030" else "both")
@@ -90,7 +92,9 @@ def plausibility(text: str, encoding: str) -> float:
 
 @lru_cache(maxsize=3)
 def _usual(charset: str) -> frozenset[str]:
-    usual = set(map(chr, range(33, 127))) | set("　，。、；：？！“”‘’（）《》—…·〔〕【】「」『』％×○〇□■●→①②③④⑤⑥⑦⑧⑨⑩")
+    usual = set(map(chr, range(33, 127))) | set(
+        "　，。、；：？！“”‘’（）《》—…·〔〕【】「」『』％×○〇□■●→①②③④⑤⑥⑦⑧⑨⑩"
+    )
     usual |= {chr(c) for c in range(0xFF01, 0xFF5F)}
     if charset != "big5":
         usual |= _rows("gb2312", 0xB0, 0xD7)
@@ -107,7 +111,9 @@ def _rows(encoding: str, first: int, last: int) -> set[str]:
 def _checked(text: str, name: str) -> str:
     if (nul := text.find("\0")) >= 0:
         line = text.count("\n", 0, nul) + 1
-        raise FormatError(f"{name}：第 {line} 行（第 {nul} 个字符处）有空字节 NUL，文件可能损坏。请从原件重新导出。")
+        raise FormatError(
+            f"{name}：第 {line} 行（第 {nul} 个字符处）有空字节 NUL，文件可能损坏。请从原件重新导出。"
+        )
     controls = sum(c in _CONTROLS for c in text[:_SAMPLE])
     if controls > max(4, len(text[:_SAMPLE]) // 100):
         raise FormatError(f"{name}：内容不是文字，像是二进制文件。请核对文件，或改回原来的扩展名。")

@@ -18,16 +18,23 @@ _OLE_STREAMS = (
     ("PowerPoint Document", "ppt"),
 )  # fmt: skip
 _ZIP_PARTS = (
-    ("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx"), ("ppt/presentation.xml", "ppt"), ("OFD.xml", "ofd"),
-)  # fmt: skip
+    ("word/document.xml", "docx"),
+    ("xl/workbook.xml", "xlsx"),
+    ("ppt/presentation.xml", "ppt"),
+    ("OFD.xml", "ofd"),
+)
 _TEXTUAL = frozenset({"text", "html", "mhtml", "csv", "jsonl"})
-_HTML_START = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
 _MHTML_START = re.compile(r"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?mime-version:", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A row of `formats.csv`: what we call it, how files of it are named and begin, what to do where we cannot read it."""
+    """A row of `formats.csv`: what we call it, how files of it are named and begin, what to do where we
+    cannot read it.
+    """
 
     name: str
     label: str
@@ -41,8 +48,11 @@ def known() -> dict[str, Format]:
     """Every format of the table, by name."""
     return {
         row["format"]: Format(
-            row["format"], row["label"], lexicon.split(row["suffixes"]),
-            tuple(bytes.fromhex(m) for m in lexicon.split(row["magic"])), row["advice"],
+            row["format"],
+            row["label"],
+            lexicon.split(row["suffixes"]),
+            tuple(bytes.fromhex(m) for m in lexicon.split(row["magic"])),
+            row["advice"],
         )  # fmt: skip
         for row in lexicon.rows("formats")
     }
@@ -64,11 +74,12 @@ def by_suffix(name: str) -> str:
 
 
 def detect(data: bytes, name: str) -> str:
-    """The format of `data`, from its first bytes and its parts; the name decides only between textual formats.
+    """The format of `data`, from its first bytes and its parts; the name decides only between textual
+    formats.
 
     Raises `FormatError` if it is nothing we know.
     """
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(data, name)
     if data.startswith(_OLE):
         return _ole_kind(data, name)
@@ -81,7 +92,9 @@ def _by_magic(data: bytes, name: str) -> str:
     """The format whose first bytes these are; short ASCII ones (BM, ID3) also begin honest sentences."""
     for row in known().values():
         for magic in row.magic:
-            if data.startswith(magic) and not (len(magic) < 5 and magic.isascii() and _head(data, name) is not None):
+            if data.startswith(magic) and not (
+                len(magic) < 5 and magic.isascii() and _head(data, name) is not None
+            ):
                 return row.name
     return ""
 
@@ -91,7 +104,9 @@ def _zip_kind(data: bytes, name: str) -> str:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = {n.lstrip("/").replace("\\", "/") for n in archive.namelist()}
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        raise FormatError(f"{name}：{_claim(name)}已损坏（压缩结构不完整）。请重新复制或从原件再存一次。") from None
+        raise FormatError(
+            f"{name}：{_claim(name)}已损坏（压缩结构不完整）。请重新复制或从原件再存一次。"
+        ) from None
     for part, kind in _ZIP_PARTS:
         if part in names:
             return kind
@@ -114,7 +129,9 @@ def _textual(data: bytes, name: str) -> str:
     head = _head(data, name)
     if head is None:
         if claimed and claimed not in _TEXTUAL:
-            raise FormatError(f"{name}：内容不是{known()[claimed].label}（文件头不对），可能已损坏。请用原软件打开后另存一次。")
+            raise FormatError(
+                f"{name}：内容不是{known()[claimed].label}（文件头不对），可能已损坏。请用原软件打开后另存一次。"
+            )
         return claimed or _refuse(name)
     if claimed == "text":
         return "text"
@@ -135,7 +152,9 @@ def _plain(name: str, claimed: str) -> str:
 
 
 def _refuse(name: str) -> str:
-    raise FormatError(f"{name}：不支持的格式。支持 txt、docx、doc、wps、pdf、ofd、html、csv、xlsx、jsonl、zip，请先转换。")
+    raise FormatError(
+        f"{name}：不支持的格式。支持 txt、docx、doc、wps、pdf、ofd、html、csv、xlsx、jsonl、zip，请先转换。"
+    )
 
 
 def _claim(name: str) -> str:

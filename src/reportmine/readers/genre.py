@@ -14,7 +14,8 @@ def _cues(where: str) -> tuple[tuple[str, str], ...]:
 def genre(title: str, text: str) -> tuple[str, str]:
     """The kind of document and where it is named (`head` or `text`); both empty if nothing tells.
 
-    In a title the last cue decides (“关于…通知精神的情况汇报” is a 情况汇报), and of two that end alike the longer.
+    In a title the last cue decides (“关于…通知精神的情况汇报” is a 情况汇报), and of two that end alike the
+    longer.
 
     >>> genre("××市审计局关于主题教育开展情况的汇报", "")
     ('情况汇报', 'head')

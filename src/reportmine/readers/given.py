@@ -1,4 +1,6 @@
-"""What the user knows about files beforehand: the table of `--organizations` (columns `path,organization,period`)."""
+"""What the user knows about files beforehand: the table of `--organizations` (columns
+`path,organization,period`).
+"""
 
 import csv
 import io
@@ -9,8 +11,11 @@ from pathlib import Path, PurePosixPath
 from ..errors import InputError
 from .encoding import decode
 
-_COLUMNS = {"path": "path", "文件": "path", "路径": "path", "organization": "organization", "单位": "organization",
-            "period": "period", "期间": "period"}  # fmt: skip
+_COLUMNS = {
+    "path": "path", "文件": "path", "路径": "path",
+    "organization": "organization", "单位": "organization",
+    "period": "period", "期间": "period",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +28,11 @@ class Given:
 
 
 def given_table(path: str | Path) -> Callable[[str], Given | None]:
-    """A look-up from a shown path to the row of the table that fits it: the whole path, its end, or its file name.
+    """A look-up from a shown path to the row of the table that fits it: the whole path, its end, or its
+    file name.
 
-    Raises `InputError` if the table is missing, lacks the columns `path` and `organization`, or names a file twice
-    with different organizations.
+    Raises `InputError` if the table is missing, lacks the columns `path` and `organization`, or names a
+    file twice with different organizations.
     """
     try:
         text, _ = decode(Path(path).read_bytes(), str(path))

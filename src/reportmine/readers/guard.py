@@ -1,7 +1,9 @@
-"""A process beside this one that parses what strangers made: a crash, a hang or a bomb in there costs one file.
+"""A process beside this one that parses what strangers made: a crash, a hang or a bomb in there costs one
+file.
 
-The process is kept for the next file. Plain pipes and JSON, no pickles: a parser that was taken over can send nothing
-but words. Not `multiprocessing`, because daemonic pool and Dask workers may not start such children.
+The process is kept for the next file. Plain pipes and JSON, no pickles: a parser that was taken over can
+send nothing but words. Not `multiprocessing`, because daemonic pool and Dask workers may not start such
+children.
 """
 
 import atexit
@@ -43,7 +45,8 @@ _current: list[_Worker] = []
 def parse(format: str, data: bytes, name: str, limits: Limits) -> Report:
     """What the reader of `format` makes of `data`, parsed in the other process.
 
-    Raises `InputError` subclasses, also where the parser crashed or took longer or more memory than `limits` allows.
+    Raises `InputError` subclasses, also where the parser crashed or took longer or more memory than
+    `limits` allows.
     """
     record = call({"task": "read", "format": format}, data, name, limits)
     if not isinstance(record, dict):
@@ -118,7 +121,9 @@ def _started() -> _Worker:
     _current[:] = [worker]
     if process.stdout is None or read_frame(process.stdout) != b"ready":
         stop()
-        raise InputError("读取文件的辅助进程启动不了。请重新安装 reportmine，或用 Limits(seconds=0) 在本进程中读取。")
+        raise InputError(
+            "读取文件的辅助进程启动不了。请重新安装 reportmine，或用 Limits(seconds=0) 在本进程中读取。"
+        )
     return worker
 
 

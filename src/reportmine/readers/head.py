@@ -4,13 +4,23 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from .. import lexicon
 from .genre import genre, names_genre
 
-DATE = re.compile(r"[(（]?\s*((?:19|20)\d{2}|[一二][〇○零九]?[〇○零一二三四五六七八九]{2,3})\s*年\s*([\d一二三四五六七八九十]{1,3})\s*月"
-                  r"(?:\s*([\d一二三四五六七八九十]{1,3})\s*日)?\s*[)）]?")  # fmt: skip
-NUMBER = re.compile(r"[\u4e00-\u9fff×XＸ*]{1,14}\s*[〔\[［(（]\s*(?:19|20|[×XＸ*]{2})[\d×XＸ*]{2}\s*[〕\]］)）]\s*第?\s*[\d×XＸ*]{1,5}\s*号")
-_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+[章节部]|\d{1,2}[.．、]")
-_LABEL = re.compile(r"附件\s*\d*[:：]?|.*(?:机密|秘密|绝密)[★☆]?.*|内部资料.*|.*注意保存.*|(?:特急|加急|平急)|[\d\s]+|分享[:：]?|首页|目\s*录|[>＞|]+")
+_HANZI_YEAR = r"[一二][〇○零九]?[〇○零一二三四五六七八九]{2,3}"
+_COUNT = r"[\d一二三四五六七八九十]{1,3}"
+DATE = re.compile(
+    rf"[(（]?\s*((?:19|20)\d{{2}}|{_HANZI_YEAR})\s*年\s*({_COUNT})\s*月(?:\s*({_COUNT})\s*日)?\s*[)）]?"
+)
+NUMBER = re.compile(
+    r"[\u4e00-\u9fff×XＸ*]{1,14}\s*[〔\[［(（]\s*(?:19|20|[×XＸ*]{2})[\d×XＸ*]{2}\s*[〕\]］)）]"
+    r"\s*第?\s*[\d×XＸ*]{1,5}\s*号"
+)
+_HEADING = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+[章节部]"
+    r"|\d{1,2}[.．、]"
+)
+_SIGNS_ALONE = re.compile(r"[\d\s>＞|:：★☆]*")
 _HEAD_LINES = 16
 _LONGEST_TITLE = 70
 _TAIL_LINES = 8
@@ -26,16 +36,27 @@ class Ends:
 
 
 def ends(text: str) -> Ends:
-    """The ends of a report: the head goes as far as the salutation, the first heading or the first full sentence."""
+    """The ends of a report: the head goes as far as the salutation, the first heading or the first full
+    sentence.
+    """
     lines = [line.strip(" \t\u3000\ufeff\u00a0#") for line in text.split("\n")]
     lines = [line for line in lines if line]
-    last = next((i for i, line in enumerate(lines[:_HEAD_LINES]) if _is_text(line)), min(len(lines), _HEAD_LINES))
-    tail = [line for line in lines[last:][-_TAIL_LINES:] if len(line) <= 40 and not line.endswith(("。", "！"))]
+    last = next(
+        (i for i, line in enumerate(lines[:_HEAD_LINES]) if _is_text(line)), min(len(lines), _HEAD_LINES)
+    )
+    tail = [
+        line for line in lines[last:][-_TAIL_LINES:] if len(line) <= 40 and not line.endswith(("。", "！"))
+    ]
     return Ends(tuple(lines[:last]), tuple(lines[last : last + 4]), tuple(tail))
 
 
 def _is_text(line: str) -> bool:
-    return len(line) > _LONGEST_TITLE or line.endswith(("。", "：", ":")) and len(line) > 3 or bool(_HEADING.match(line))
+    return (
+        len(line) > _LONGEST_TITLE
+        or line.endswith(("。", "：", ":"))
+        and len(line) > 3
+        or bool(_HEADING.match(line))
+    )
 
 
 def number(head: tuple[str, ...]) -> str:
@@ -52,7 +73,8 @@ def number(head: tuple[str, ...]) -> str:
 
 
 def title(head: tuple[str, ...], is_name: Callable[[str], bool] = lambda line: False) -> str:
-    """The title: the first line that is none of letterhead, number, date or mark, with the lines it goes over.
+    """The title: the first line that is none of letterhead, number, date or mark, with the lines it goes
+    over.
 
     >>> title(("××市审计局文件", "×审发〔2023〕15号", "××市审计局关于主题教育开展", "情况的报告"))
     '××市审计局关于主题教育开展情况的报告'
@@ -64,7 +86,9 @@ def title(head: tuple[str, ...], is_name: Callable[[str], bool] = lambda line: F
 
 
 def _joined(lines: list[str]) -> str:
-    """The first line, with the next ones as far as the kind of document is named (a long title goes over lines)."""
+    """The first line, with the next ones as far as the kind of document is named (a long title goes over
+    lines).
+    """
     text = lines[0]
     for count, line in enumerate(lines[1:3], start=2):
         if names_genre(text) or line.startswith(("—", "-", "（", "(")) or DATE.search(line):
@@ -74,8 +98,21 @@ def _joined(lines: list[str]) -> str:
     return text
 
 
+def words(role: str) -> dict[str, str]:
+    """The words of one role in `head_words.csv`, with their values."""
+    return {row["word"]: row["value"] for row in lexicon.rows("head_words") if row["role"] == role}
+
+
+def _is_mark(line: str) -> bool:
+    """Whether the line is one of the marks above a title: 机密★, 附件1, 内部资料 注意保存."""
+    bare = "".join(line.split())
+    for word in words("mark"):
+        bare = bare.replace(word, "")
+    return bool(_SIGNS_ALONE.fullmatch(bare))
+
+
 def _may_be_title(line: str) -> bool:
-    if len(line) < 4 or NUMBER.search(line) and "《" not in line or _LABEL.fullmatch(line):
+    if len(line) < 4 or NUMBER.search(line) and "《" not in line or _is_mark(line):
         return False
     bare = DATE.sub("", line).strip("（）() ")
     return bool(bare) and not line.endswith("文件") and not line.startswith(("—", "来源", "【"))

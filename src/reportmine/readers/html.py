@@ -15,7 +15,13 @@ from .limits import DEFAULT, Limits
 from .record import record
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]+)""", re.I)
-_ALIASES = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030", "unicode": "utf-16"}
+_ALIASES = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "x-gbk": "gb18030",
+    "cp936": "gb18030",
+    "unicode": "utf-16",
+}
 _HEADLINE = ".//h1"
 # LibreOffice breaks source lines only where there is a blank; others break anywhere between hanzi
 _WRAPS_AT_BLANKS = "//meta[@name='generator'][contains(@content, 'Office')]"
@@ -66,7 +72,9 @@ _BLANK = re.compile(r"\s+")
 
 
 def _root(source: str, name: str) -> HtmlElement:
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    parser = html.HTMLParser(
+        encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     try:
         return html.document_fromstring(source.replace("\0", "").encode("utf-8", "replace"), parser=parser)
     except ParserError:

@@ -1,4 +1,5 @@
-"""Where the text of a web page is: the smallest block that holds nearly all of its prose, and little of its links.
+"""Where the text of a web page is: the smallest block that holds nearly all of its prose, and little of its
+links.
 
 A page without navigation (a saved document) is taken whole.
 """
@@ -11,8 +12,8 @@ from lxml.html import HtmlElement
 from .. import lexicon
 
 _ALWAYS_OUT = frozenset(
-    {"script", "style", "noscript", "nav", "footer", "aside", "form", "select", "button", "iframe", "svg", "template",
-     "object", "head", "input", "textarea", "map", "audio", "video", "canvas", "del"}
+    {"script", "style", "noscript", "nav", "footer", "aside", "form", "select", "button", "iframe", "svg",
+     "template", "object", "head", "input", "textarea", "map", "audio", "video", "canvas", "del"}
 )  # fmt: skip
 _UNSAFE_TO_DROP = frozenset({"body", "html", "main", "article"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -32,7 +33,9 @@ def is_page(body: HtmlElement) -> bool:
 
 
 def main_content(body: HtmlElement) -> HtmlElement:
-    """The element to read; `body` is changed: navigation, hidden parts and page furniture are taken out of it."""
+    """The element to read; `body` is changed: navigation, hidden parts and page furniture are taken out of
+    it.
+    """
     _drop(body, lambda e: e.tag in _ALWAYS_OUT or _is_hidden(e))
     if not is_page(body):
         return body
@@ -46,7 +49,10 @@ def main_content(body: HtmlElement) -> HtmlElement:
 
 
 def without_furniture(lines: list[str]) -> list[str]:
-    """The lines without bylines, counters and buttons at the head and the foot of the text (`点击数：…`, `【打印正文】`)."""
+    """The lines without bylines, counters and buttons at the head and the foot of the text (`点击数：…`,
+    `【打印正文】`).
+    """
+
     def is_text(index: int, line: str) -> bool:
         inside = _EDGE <= index < len(lines) - _EDGE
         return inside or len(line) > _BYLINE or not any(word in line for word in _names("line"))
@@ -84,10 +90,14 @@ def _is_furniture(element: HtmlElement) -> bool:
 
 
 def _named_main(body: HtmlElement) -> HtmlElement | None:
-    """The one element that calls itself the article (`<article>`, `TRS_Editor`, …), if it holds most of the prose."""
+    """The one element that calls itself the article (`<article>`, `TRS_Editor`, …), if it holds most of the
+    prose.
+    """
     total = _prose(body)
     for element in body.iterdescendants("article", "main", "div", "td", "section"):
-        named = element.tag in ("article", "main") or {n.lower() for n in _own_names(element)} & _names("main")
+        named = element.tag in ("article", "main") or {n.lower() for n in _own_names(element)} & _names(
+            "main"
+        )
         if named and _prose(element) >= _NEARLY_ALL * total > 0:
             return _grown(element, body)
     return None

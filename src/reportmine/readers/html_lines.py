@@ -1,4 +1,6 @@
-"""The lines of an HTML element: a block a line, a table row a line, list numbers and line breaks as a browser shows them."""
+"""The lines of an HTML element: a block a line, a table row a line, list numbers and line breaks as a
+browser shows them.
+"""
 
 import re
 from dataclasses import dataclass, field
@@ -9,17 +11,22 @@ from .cells import row_lines
 from .counting import written
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 "
-    "h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul caption".split()
-)
+    {"address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
+     "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
+     "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th",
+     "thead", "tr", "ul"}
+)  # fmt: skip
 _LIST_STYLES = {
-    "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "cjk-ideographic": "chineseCounting",
-    "simp-chinese-informal": "chineseCounting", "lower-alpha": "lowerLetter", "upper-alpha": "upperLetter",
-    "lower-roman": "lowerRoman", "upper-roman": "upperRoman",
+    "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman",
+    "lower-alpha": "lowerLetter", "upper-alpha": "upperLetter", "lower-roman": "lowerRoman",
+    "upper-roman": "upperRoman", "cjk-ideographic": "chineseCounting",
+    "simp-chinese-informal": "chineseCounting",
 }  # fmt: skip
 _STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.I)
 _NOTE_MARK = re.compile(r"#_?(?:ftn|edn|sdfootnote\d+sym|cite_note)", re.I)
-_WRAP = re.compile(r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])[ \t]*\n\s*(?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])")
+_WRAP = re.compile(
+    r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])[ \t]*\n\s*(?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])"
+)
 _BLANKS = re.compile(r"[ \t\r\n\f\u00a0]+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u00ad"))
 _MAX_DEPTH = 120

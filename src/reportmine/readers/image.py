@@ -31,7 +31,13 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
                 page, found = recognised(asarray(frame.convert("RGB"))[:, :, ::-1], _SCALE, name)
                 pages.append(page)
                 scores += found
-    except (pillow.UnidentifiedImageError, pillow.DecompressionBombError, OSError, SyntaxError, ValueError) as wrong:
+    except (
+        pillow.UnidentifiedImageError,
+        pillow.DecompressionBombError,
+        OSError,
+        SyntaxError,
+        ValueError,
+    ) as wrong:
         raise FormatError(f"{name}：图片已损坏或过大（{wrong}）。请重新扫描或导出。") from None
     text, begins = page_text(pages)
     confidence = sum(scores) / len(scores) if scores else 0.0

@@ -1,4 +1,6 @@
-"""What the user names as input → the reports in it, in a fixed order: files, folders, globs, zips, tables, `-`."""
+"""What the user names as input → the reports in it, in a fixed order: files, folders, globs, zips, tables,
+`-`.
+"""
 
 import glob
 import os
@@ -26,8 +28,9 @@ def discover(
 ) -> Iterator[Source]:  # fmt: skip
     """Every report in `inputs`, each once, in the order given and sorted inside folders; never raises.
 
-    A folder is searched recursively (dot files, `~$` files and `exclude` left out), a zip and a table are opened, `-`
-    reads paths from `stdin`. What does not exist or cannot be opened comes as a `Source` with an `error`.
+    A folder is searched recursively (dot files, `~$` files and `exclude` left out), a zip and a table are
+    opened, `-` reads paths from `stdin`. What does not exist or cannot be opened comes as a `Source` with
+    an `error`.
     """
     seen: set[str] = set()
     left_out = {p.resolve() for p in exclude}
@@ -55,7 +58,7 @@ def _named(item: str, left_out: set[Path]) -> Iterator[str]:
     if not _GLOB_SIGNS & set(item) or os.path.lexists(item):
         yield from _walk(item, left_out)
         return
-    found = sorted(glob.glob(item, recursive=True))
+    found = sorted(glob.glob(item, recursive=True))  # noqa: PTH207  Path.glob takes no absolute patterns
     for path in found or [item]:
         if not found or not _is_leftover(Path(path).name):
             yield from _walk(path, left_out)
@@ -120,7 +123,9 @@ def _rows(source: Source, options: Options) -> Iterator[Source]:
     if found is None:
         yield source
     for index, row in enumerate(found or []):
-        yield Source(f"{source.path}#{index + 1}", source.file, source.members, index, len(row.text), source.given)
+        yield Source(
+            f"{source.path}#{index + 1}", source.file, source.members, index, len(row.text), source.given
+        )
 
 
 def _with(source: Source, given: Given) -> Source:

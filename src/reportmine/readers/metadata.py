@@ -1,4 +1,6 @@
-"""What a report says about itself: organization, title, period, year, genre, number; and whence each is known."""
+"""What a report says about itself: organization, title, period, year, genre, number; and whence each is
+known.
+"""
 
 import re
 from dataclasses import replace
@@ -12,7 +14,9 @@ from .period import named, period
 
 __all__ = ["Given", "describe"]
 
-_NO_TITLE = re.compile(r"(?i)(microsoft|powerpoint|word|wps|文档\s*\d*|untitled|无标题|新建|幻灯片|附件\s*\d*|标题|.*\.(docx?|wps|txt|xlsx?))\b.*|.{0,2}")
+_NO_TITLE = re.compile(
+    r"(?i)(microsoft|powerpoint|word|wps|文档\s*\d*|untitled|无标题|新建|幻灯片|附件\s*\d*|标题|.*\.(docx?|wps|txt|xlsx?))\b.*|.{0,2}"
+)
 _SITE = re.compile(r"\s*(?:--|—{2}|_|\||-)\s*[^-—_|]{2,20}$")
 Found = dict[str, tuple[str, str]]
 
@@ -20,9 +24,9 @@ Found = dict[str, tuple[str, str]]
 def describe(report: Report, *, path: str = "", given: Given | None = None) -> Report:
     """The report with its metadata filled in; what is known already (`given`) is kept.
 
-    Sources in this order: what the user states, the head and the signature, the first sentences, the document's
-    properties, the names of file and folders. `origin` says which it was. Nothing is looked up, nothing but `report`
-    and `path` is read: the same input gives the same output.
+    Sources in this order: what the user states, the head and the signature, the first sentences, the
+    document's properties, the names of file and folders. `origin` says which it was. Nothing is looked up,
+    nothing but `report` and `path` is read: the same input gives the same output.
     """
     given = given or Given()
     both = ends(report.text)
@@ -32,7 +36,12 @@ def describe(report: Report, *, path: str = "", given: Given | None = None) -> R
     kind_origin = heading_origin if kind_origin == "head" else kind_origin
     body, body_origin = organization(both, stated)
     time, year, time_origin = period(both, stated, path, kind)
-    origin = {"title": heading_origin, "genre": kind_origin, "organization": body_origin, "period": time_origin}
+    origin = {
+        "title": heading_origin,
+        "genre": kind_origin,
+        "organization": body_origin,
+        "period": time_origin,
+    }
     if not body:
         body, origin["organization"] = _elsewhere(report, path)
     if given.organization:
@@ -61,7 +70,11 @@ def _title(report: Report, own: str, path: str) -> tuple[str, str]:
 def _elsewhere(report: Report, path: str) -> tuple[str, str]:
     """The organization from the document's properties, or from its path."""
     company = cleaned(report.properties.get("company", ""))
-    if company and not any(word in company for word in cues("junk")) and re.search(r"[\u4e00-\u9fff]{2}", company):
+    if (
+        company
+        and not any(word in company for word in cues("junk"))
+        and re.search(r"[\u4e00-\u9fff]{2}", company)
+    ):
         return company, "properties"
     found = from_path(path)
     return found, "path" if found else ""

@@ -12,22 +12,40 @@ from .package import Package
 from .record import record
 
 _POINTS = 72 / 25.4
-_PROPERTIES = {"title": "title", "author": "author", "subject": "subject", "creation_date": "created", "mod_date": "modified"}
+_PROPERTIES = {
+    "title": "title",
+    "author": "author",
+    "subject": "subject",
+    "creation_date": "created",
+    "mod_date": "modified",
+}
 
 
 def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
-    """The report in an OFD file. Raises `FormatError` if it is damaged, locked, too large, or only pictures."""
+    """The report in an OFD file. Raises `FormatError` if it is damaged, locked, too large, or only
+    pictures.
+    """
     _check(data, name, limits)
     try:
         with ofdkit.open(data) as document:
             if len(document.pages) > limits.pages:
-                raise FormatError(f"{name}：有 {len(document.pages)} 页，超过 {limits.pages} 页的上限。请拆分。")
+                raise FormatError(
+                    f"{name}：有 {len(document.pages)} 页，超过 {limits.pages} 页的上限。请拆分。"
+                )
             pages = [_page(page) for page in document.pages]
-            properties = {ours: str(text) for theirs, ours in _PROPERTIES.items() if (text := getattr(document.info, theirs))}
+            properties = {
+                ours: str(text)
+                for theirs, ours in _PROPERTIES.items()
+                if (text := getattr(document.info, theirs))
+            }
     except ofdkit.OFDError as wrong:
-        raise FormatError(f"{name}：OFD 已损坏或加密，打不开（{wrong}）。请用阅读器打开后另存一次。") from None
+        raise FormatError(
+            f"{name}：OFD 已损坏或加密，打不开（{wrong}）。请用阅读器打开后另存一次。"
+        ) from None
     if not any(page.glyphs for page in pages):
-        raise FormatError(f"{name}：OFD 里只有图片，没有文字层。请导出为 PDF 或图片后用 reportmine[ocr] 识别。")
+        raise FormatError(
+            f"{name}：OFD 里只有图片，没有文字层。请导出为 PDF 或图片后用 reportmine[ocr] 识别。"
+        )
     text, begins = page_text(pages)
     return record(text, data, name, format="ofd", properties=properties, pages=begins)
 

@@ -1,4 +1,6 @@
-"""LibreOffice, where it is installed, turns what we cannot read ourselves (rtf, odt, odd doc files) into docx."""
+"""LibreOffice, where it is installed, turns what we cannot read ourselves (rtf, odt, odd doc files) into
+docx.
+"""
 
 import shutil
 import subprocess
@@ -21,8 +23,12 @@ def available() -> str | None:
 
 
 def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
-    """The report in an rtf or odt file, through LibreOffice. Raises `FormatError` if that is missing or fails."""
-    kind = suffix(name) if by_suffix(name) in ("rtf", "odt") else "rtf" if data.startswith(b"{\\rtf") else "odt"
+    """The report in an rtf or odt file, through LibreOffice. Raises `FormatError` if that is missing or
+    fails.
+    """
+    kind = (
+        suffix(name) if by_suffix(name) in ("rtf", "odt") else "rtf" if data.startswith(b"{\\rtf") else "odt"
+    )
     return as_read(docx.read(converted(data, kind, name, limits), name, limits), data, kind)
 
 
@@ -38,7 +44,9 @@ def converted(data: bytes, kind: str, name: str, limits: Limits) -> bytes:
     program = available()
     if program is None:
         label = known()[by_suffix(f"x.{kind}") or "rtf"].label
-        raise FormatError(f"{name}：读取{label}需要 LibreOffice（免费），本机未安装。请安装它，或用 Word、WPS 另存为 docx。")
+        raise FormatError(
+            f"{name}：读取{label}需要 LibreOffice（免费），本机未安装。请安装它，或用 Word、WPS 另存为 docx。"
+        )
     with tempfile.TemporaryDirectory(prefix="reportmine-") as folder:
         source = Path(folder) / f"report.{kind}"
         source.write_bytes(data)
@@ -51,15 +59,15 @@ def converted(data: bytes, kind: str, name: str, limits: Limits) -> bytes:
 
 def _run(program: str, folder: str, source: Path, name: str, limits: Limits) -> None:
     profile = (Path(folder) / "profile").as_uri()
-    command = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nolockcheck", "--convert-to",
-               "docx", "--outdir", str(Path(folder) / "out"), str(source)]  # fmt: skip
+    command = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nolockcheck"]
+    command += ["--convert-to", "docx", "--outdir", str(Path(folder) / "out"), str(source)]
+    silent = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     try:
-        subprocess.run(  # noqa: S603
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False,
-            timeout=limits.seconds or None, preexec_fn=_unbound,
-        )  # fmt: skip
+        subprocess.run(command, check=False, timeout=limits.seconds or None, preexec_fn=_unbound, **silent)  # noqa: S603
     except subprocess.TimeoutExpired:
-        raise FormatError(f"{name}：LibreOffice 转换超过 {limits.seconds:g} 秒，已放弃。请用 Word 或 WPS 另存为 docx。") from None
+        raise FormatError(
+            f"{name}：LibreOffice 转换超过 {limits.seconds:g} 秒，已放弃。请用 Word 或 WPS 另存为 docx。"
+        ) from None
 
 
 def _unbound() -> None:

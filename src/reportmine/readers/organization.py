@@ -1,4 +1,6 @@
-"""Who submitted the report: by letterhead, title, by-line, signature, or the subject of the first sentences."""
+"""Who submitted the report: by letterhead, title, by-line, signature, or the subject of the first
+sentences.
+"""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +10,9 @@ from .. import lexicon
 from .head import DATE, Ends
 
 _CHARS = r"[\u4e00-\u9fff×XＸ*○〇·]"
-_CONGRESS = re.compile(r"(?:在|^|[—\s])([\u4e00-\u9fff]{2,9}?(?:省|市|县|区|州|盟|旗))第?[一二三四五六七八九十]+届", re.M)
+_CONGRESS = re.compile(
+    r"(?:在|^|[—\s])([\u4e00-\u9fff]{2,9}?(?:省|市|县|区|州|盟|旗))第?[一二三四五六七八九十]+届", re.M
+)
 _SPEAKER = re.compile(r"代表([\u4e00-\u9fff]{2,20}?)，?向")
 _BARE_PLACE = re.compile(r"(?:自治区|省|市|县|区|州)(?!长)")
 _LONGEST = 30
@@ -31,8 +35,12 @@ def cues(role: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _name() -> re.Pattern[str]:
-    """A whole name: some characters and the word that names of bodies end in, perhaps with the Party's part of it."""
-    return re.compile(f"((?:{_CHARS}{{1,{_LONGEST}}}?{_alternatives('end')})|{_alternatives('whole')}){_alternatives('party')}*")
+    """A whole name: some characters and the word that names of bodies end in, perhaps with the Party's part
+    of it.
+    """
+    return re.compile(
+        f"((?:{_CHARS}{{1,{_LONGEST}}}?{_alternatives('end')})|{_alternatives('whole')}){_alternatives('party')}*"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -52,7 +60,10 @@ def organization(ends: Ends, title: str) -> tuple[str, str]:
     """
     for found in _candidates_in_head(ends, title):
         return found, "head"
-    lead = "\n".join([x for x in ends.lead if len(x) > _SALUTATION or not x.endswith(("：", ":"))][:_LEAD_LINES] or ends.lead)
+    lead = "\n".join(
+        [x for x in ends.lead if len(x) > _SALUTATION or not x.endswith(("：", ":"))][:_LEAD_LINES]
+        or ends.lead
+    )
     if (speaker := _SPEAKER.search(lead)) and (whole := cleaned(speaker[1])):
         return _placed(whole, "\n".join(ends.head)), "text"
     for match in _subject().finditer(lead):
@@ -85,7 +96,8 @@ def is_name(line: str) -> bool:
 
 
 def leading_name(text: str) -> str:
-    """The name that `text` begins with, the longest that is one: 人民政府办公室 and not 人民政府; empty if none.
+    """The name that `text` begins with, the longest that is one: 人民政府办公室 and not 人民政府; empty if
+    none.
 
     >>> leading_name("绍兴市第一中学创建省现代化学校工作汇报")
     '绍兴市第一中学'
@@ -102,7 +114,8 @@ def leading_name(text: str) -> str:
 
 
 def cleaned(name: str) -> str:
-    """The name as it is compared: without 中共 before a Party group, without words that only point; empty if no name.
+    """The name as it is compared: without 中共 before a Party group, without words that only point; empty
+    if no name.
 
     >>> cleaned("中共××市审计局"), cleaned("我局"), cleaned("各街道")
     ('××市审计局', '', '')

@@ -14,7 +14,8 @@ _ALWAYS_FINE = 8 * MB
 class Package:
     """A zip file, in memory or on disk, whose parts are read one by one.
 
-    The bytes handed out by `read` and `expand` stay below `limits.expanded` in all; `member` counts each file alone.
+    The bytes handed out by `read` and `expand` stay below `limits.expanded` in all; `member` counts each
+    file alone.
     """
 
     def __init__(self, data: bytes | Path, name: str, limits: Limits) -> None:
@@ -50,7 +51,9 @@ class Package:
         return self.expand(infos[index])
 
     def expand(self, info: zipfile.ZipInfo) -> bytes:
-        """The bytes of one entry. Raises `FormatError` if it is locked, damaged or expands beyond the limits."""
+        """The bytes of one entry. Raises `FormatError` if it is locked, damaged or expands beyond the
+        limits.
+        """
         if info.flag_bits & 1:
             raise FormatError(f"{self.name}：压缩包设有密码。请去掉密码后再给。")
         allowed = self._allowed(info)
@@ -58,11 +61,18 @@ class Package:
             with self._zip.open(info) as stream:
                 data = stream.read(allowed + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as wrong:
-            raise FormatError(f"{self.name}：其中 {info.filename} 已损坏，解不开（{wrong}）。请重新复制或再存一次。") from None
+            raise FormatError(
+                f"{self.name}：其中 {info.filename} 已损坏，解不开（{wrong}）。请重新复制或再存一次。"
+            ) from None
         except NotImplementedError:
-            raise FormatError(f"{self.name}：其中 {info.filename} 的压缩方法不受支持。请用普通 zip 重新压缩。") from None
+            raise FormatError(
+                f"{self.name}：其中 {info.filename} 的压缩方法不受支持。请用普通 zip 重新压缩。"
+            ) from None
         if len(data) > allowed:
-            raise FormatError(f"{self.name}：解压后过大（疑似压缩炸弹），已拒绝。若确属正常文件，请调高 Limits(expanded=…)。")
+            raise FormatError(
+                f"{self.name}：解压后过大（疑似压缩炸弹），已拒绝。"
+                "若确属正常文件，请调高 Limits(expanded=…)。"
+            )
         self._spent += len(data)
         return data
 

@@ -4,27 +4,37 @@ import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
 from ..errors import FormatError
 from ..model import Report
+from . import recognition
 from .layout import Page, page_text
 from .limits import DEFAULT, Limits
-from . import recognition
 from .pdf_page import has_picture, page_of
 from .record import record
 
 _FEW = 8
 _READABLE = 0.7
-_PROPERTIES = {"Title": "title", "Author": "author", "CreationDate": "created", "ModDate": "modified", "Subject": "subject"}
+_PROPERTIES = {
+    "Title": "title",
+    "Author": "author",
+    "CreationDate": "created",
+    "ModDate": "modified",
+    "Subject": "subject",
+}
 
 
 def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
     """The report in a PDF with a text layer; scanned pages are recognised where the extra `ocr` is installed.
 
-    Raises `FormatError` for locked, damaged and oversized files, and for scans that cannot be recognised here.
+    Raises `FormatError` for locked, damaged and oversized files, and for scans that cannot be recognised
+    here.
     """
     document = _opened(data, name)
     confidence = None
     try:
         if len(document) > limits.pages:
-            raise FormatError(f"{name}：有 {len(document)} 页，超过 {limits.pages} 页的上限。请拆分，或调高 Limits(pages=…)。")
+            raise FormatError(
+                f"{name}：有 {len(document)} 页，超过 {limits.pages} 页的上限。"
+                "请拆分，或调高 Limits(pages=…)。"
+            )
         pages = [page_of(document[i]) for i in range(len(document))]
         scanned = [i for i, page in enumerate(pages) if not has_text(page) and has_picture(document[i])]
         if scanned and (len(scanned) * 2 > len(pages) or recognition.available()):
@@ -39,8 +49,14 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
 
 
 def has_text(page: Page) -> bool:
-    """Whether the page has a text layer that means something: fonts without a character map give signs of no use."""
-    readable = sum(1 for g in page.glyphs if g.char.isprintable() and not "\ue000" <= g.char <= "\uf8ff" and g.char != "\ufffd")
+    """Whether the page has a text layer that means something: fonts without a character map give signs of
+    no use.
+    """
+    readable = sum(
+        1
+        for g in page.glyphs
+        if g.char.isprintable() and not "\ue000" <= g.char <= "\uf8ff" and g.char != "\ufffd"
+    )
     return readable >= _FEW and readable >= _READABLE * len(page.glyphs)
 
 
@@ -54,4 +70,8 @@ def _opened(data: bytes, name: str) -> pdfium.PdfDocument:
 
 
 def _properties(document: pdfium.PdfDocument) -> dict[str, str]:
-    return {ours: text for theirs, ours in _PROPERTIES.items() if (text := document.get_metadata_value(theirs).strip())}
+    return {
+        ours: text
+        for theirs, ours in _PROPERTIES.items()
+        if (text := document.get_metadata_value(theirs).strip())
+    }

@@ -48,7 +48,9 @@ def _upright(page: pdfium.PdfPage) -> tuple[Callable[[float, float], Point], flo
     return turns.get(rotation, turns[0]), math.radians(rotation)
 
 
-def _glyphs(text: pdfium.PdfTextPage, upright: Callable[[float, float], Point], turn: float) -> Iterator[Glyph]:
+def _glyphs(
+    text: pdfium.PdfTextPage, upright: Callable[[float, float], Point], turn: float
+) -> Iterator[Glyph]:
     x, y = ctypes.c_double(), ctypes.c_double()
     matrix = raw.FS_MATRIX()
     high = 0
@@ -73,7 +75,9 @@ def _glyphs(text: pdfium.PdfTextPage, upright: Callable[[float, float], Point], 
 
 
 def _character(code: int, high: int) -> str:
-    """The character of a code unit, joined with the high surrogate before it; NUL and lone surrogates are unreadable."""
+    """The character of a code unit, joined with the high surrogate before it; NUL and lone surrogates are
+    unreadable.
+    """
     if high and 0xDC00 <= code < 0xE000:
         return chr(0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00))
     return "\ufffd" if code == 0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF else chr(code)

@@ -1,19 +1,34 @@
 """Which time a report is about: 2023, 2023年上半年, 2023年中期, 2023年第三季度, 2014—2016."""
 
 import re
+from functools import lru_cache
 
 from ..numerals import DIGITS
-from .head import DATE, Ends
+from .head import DATE, Ends, words
 
-_YEAR = r"((?<!\d)(?:19|20)\d{2}(?!\d)|(?<!\d)20\d{2}(?=[01]\d[0-3]\d(?!\d))|[一二][〇○零九][〇○零一二三四五六七八九]{2})"
-_PART = (
-    r"(上半年|下半年|中期|年中|年终|年底|末期|前三季度|第?[一二三四1-4]季度|[1１]\s*[-—–~至]\s*\d{1,2}\s*月(?:份)?|1?\d月(?:份)?(?!\d*日))?"
+_YEAR = (
+    r"((?<!\d)(?:19|20)\d{2}(?!\d)|(?<!\d)20\d{2}(?=[01]\d[0-3]\d(?!\d))"
+    r"|[一二][〇○零九][〇○零一二三四五六七八九]{2})"
 )
+_QUARTER = r"第?[一二三四1-4]季度"
+_MONTHS = r"[1１]\s*[-—–~至]\s*\d{1,2}\s*月(?:份)?|1?\d月(?:份)?(?!\d*日)"
 _SPAN = re.compile(_YEAR + r"\s*年?\s*(?:[-—–~～至_]|到)+\s*" + _YEAR)
-_NAMED = re.compile(_YEAR + r"\s*年?\s*度?\s*" + _PART)
-_ONLY_PART = re.compile(r"上半年|下半年|中期|年中|前三季度|第[一二三四]季度")
-_PARTS = {"年中": "中期", "年终": "", "年底": "", "末期": "", "上半年": "上半年", "下半年": "下半年", "中期": "中期"}
-_ANNUAL = ("总结", "述职", "小结")
+
+
+@lru_cache(maxsize=1)
+def _parts() -> str:
+    return "|".join(sorted(words("part"), key=lambda word: (-len(word), word)))
+
+
+@lru_cache(maxsize=1)
+def _named() -> re.Pattern[str]:
+    """A year, perhaps with the part of it that is meant."""
+    return re.compile(rf"{_YEAR}\s*年?\s*度?\s*({_parts()}|{_QUARTER}|{_MONTHS})?")
+
+
+@lru_cache(maxsize=1)
+def _only_part() -> re.Pattern[str]:
+    return re.compile(f"{_parts()}|第[一二三四]季度")
 
 
 def period(ends: Ends, title: str, path: str, genre: str) -> tuple[str, int | None, str]:
@@ -28,7 +43,7 @@ def period(ends: Ends, title: str, path: str, genre: str) -> tuple[str, int | No
     ('2023年中期', 2023, 'path')
     """
     time, year, origin = _stated(ends, title, path, genre)
-    part = _ONLY_PART.search(title or path.rpartition("/")[2]) if time == str(year or "") else None
+    part = _only_part().search(title or path.rpartition("/")[2]) if time == str(year or "") else None
     if part is None:
         return time, year, origin
     named_part = _part(part[0])
@@ -58,7 +73,7 @@ def named(text: str) -> tuple[str, int] | None:
         first, last = _year(span[1]), _year(span[2])
         if first < last:
             return f"{first}—{last}", last
-    if not (found := _NAMED.search(text)):
+    if not (found := _named().search(text)):
         return None
     year, part = _year(found[1]), _part(found[2] or "")
     return (f"{year}年{part}" if part else str(year)), year
@@ -72,13 +87,15 @@ def _part(text: str) -> str:
     bare = "".join(text.split()).replace("份", "")
     if bare.endswith("季度") and "前" not in bare:
         return "第" + "一二三四"["一二三四1234".index(bare.removeprefix("第")[0]) % 4] + "季度"
-    return _PARTS.get(bare, bare)
+    return words("part").get(bare, bare)
 
 
 def _of_date(date: re.Match[str], kind: str) -> tuple[str, int]:
-    """The year of a date of signing; a yearly summary signed in January or February is about the year before."""
+    """The year of a date of signing; a yearly summary signed in January or February is about the year
+    before.
+    """
     year = _year(date[1])
     month = int(date[2]) if date[2].isdigit() else 0
-    if month in (1, 2) and any(word in kind for word in _ANNUAL):
+    if month in (1, 2) and any(word in kind for word in words("annual")):
         year -= 1
     return str(year), year

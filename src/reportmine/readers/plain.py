@@ -1,4 +1,6 @@
-"""Plain text and Markdown: the decoded file, byte-order mark dropped and CRLF made LF, nothing else changed."""
+"""Plain text and Markdown: the decoded file, byte-order mark dropped and CRLF made LF, nothing else
+changed.
+"""
 
 from ..model import Report
 from .encoding import decode

@@ -49,7 +49,9 @@ def recognised(picture: Any, scale: float, name: str) -> tuple[Page, list[float]
     height, width = picture.shape[:2]
     page = Page(width / scale, height / scale, exact=False)
     result, _ = _engine()(picture)
-    lines = [([x / scale for x, _ in box], [y / scale for _, y in box], text) for box, text, _ in result or []]
+    lines = [
+        ([x / scale for x, _ in box], [y / scale for _, y in box], text) for box, text, _ in result or []
+    ]
     usual = median([_EM * (max(ys) - min(ys)) for _, ys, _ in lines] or [1.0])
     for xs, ys, text in lines:
         size = _EM * (max(ys) - min(ys))

@@ -1,8 +1,8 @@
 """Which function reads which format: the entry points of the group `reportmine.readers`.
 
-Adding a format: (1) a module with `read(data, name, limits) -> Report`, (2) an entry point of the format's name,
-(3) a row in `data/lexicons/formats.csv` (suffixes, first bytes). A format whose row or reader is missing is refused
-with the advice of its row.
+Adding a format: (1) a module with `read(data, name, limits) -> Report`, (2) an entry point of the format's
+name, (3) a row in `data/lexicons/formats.csv` (suffixes, first bytes). A format whose row or reader is
+missing is refused with the advice of its row.
 """
 
 from collections.abc import Callable
@@ -29,7 +29,9 @@ def formats() -> tuple[str, ...]:
 
 
 def reader_point(format: str, name: str) -> EntryPoint:
-    """Where the reader of `format` is. Raises `FormatError` with what to do if there is none for the file `name`."""
+    """Where the reader of `format` is. Raises `FormatError` with what to do if there is none for the file
+    `name`.
+    """
     point = _declared().get(format)
     if point is None:
         row = known().get(format)
@@ -43,5 +45,7 @@ def reader(format: str, name: str) -> Reader:
     try:
         found: Reader = reader_point(format, name).load()
     except ImportError as missing:
-        raise FormatError(f"{name}：读取 {format} 的组件装不上（{missing}）。请重新安装 reportmine。") from missing
+        raise FormatError(
+            f"{name}：读取 {format} 的组件装不上（{missing}）。请重新安装 reportmine。"
+        ) from missing
     return found

@@ -11,12 +11,19 @@ def parse(data: bytes, name: str, part: str) -> etree._Element:
     Office files never declare one; only an attack does (entity expansion, external references).
     """
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as wrong:
-        raise FormatError(f"{name}：文件损坏，其中 {part} 读不出（{_short(wrong)}）。请用原软件打开后另存一次。") from None
+        raise FormatError(
+            f"{name}：文件损坏，其中 {part} 读不出（{_short(wrong)}）。请用原软件打开后另存一次。"
+        ) from None
     if getattr(root.getroottree().docinfo, "doctype", ""):
         raise FormatError(f"{name}：{part} 带有外部文档类型声明，不安全，已拒绝。请从可信来源重新获取文件。")
     return root

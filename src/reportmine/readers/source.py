@@ -1,4 +1,6 @@
-"""Where one report lies: on disk, in a zip, in a row of a table. A `Source` travels to a worker, which loads it there."""
+"""Where one report lies: on disk, in a zip, in a row of a table. A `Source` travels to a worker, which
+loads it there.
+"""
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -28,9 +30,9 @@ DEFAULT_OPTIONS = Options()
 class Source:
     """One report to be read.
 
-    `path` is what people are shown (`a.zip/一局/汇报.docx`, `表.csv#3`), `file` the file on disk, `members` the entry
-    numbers that lead through zips to it, `row` the row of a table (from 0), `size` bytes for sharing out the work,
-    `given` what `--organizations` says, `error` why it cannot be read.
+    `path` is what people are shown (`a.zip/一局/汇报.docx`, `表.csv#3`), `file` the file on disk, `members`
+    the entry numbers that lead through zips to it, `row` the row of a table (from 0), `size` bytes for
+    sharing out the work, `given` what `--organizations` says, `error` why it cannot be read.
     """
 
     path: str
@@ -53,7 +55,9 @@ def load(source: Source, options: Options = DEFAULT_OPTIONS) -> Report:
 
 
 def contents(source: Source, limits: Limits = DEFAULT) -> bytes:
-    """The bytes of the file (of the whole table for a row of it). Raises `InputError` if they cannot be had."""
+    """The bytes of the file (of the whole table for a row of it). Raises `InputError` if they cannot be
+    had.
+    """
     file = source.file or source.path
     if not source.members:
         return file_bytes(file, source.path, limits)
@@ -66,7 +70,9 @@ def contents(source: Source, limits: Limits = DEFAULT) -> bytes:
 
 @lru_cache(maxsize=2)
 def _package(file: str, changed: int, members: tuple[int, ...], limits: Limits) -> Package:
-    """The archive that holds a file; the last ones are kept open, since their files are asked for one after the other."""
+    """The archive that holds a file; the last ones are kept open, since their files are asked for one after
+    the other.
+    """
     if not members:
         return Package(Path(file), file, limits)
     return Package(_package(file, changed, members[:-1], limits).member(members[-1]), file, limits)
@@ -99,7 +105,9 @@ def table_rows(source: Source, options: Options) -> tuple[Row, ...] | None:
 
 
 @lru_cache(maxsize=1)
-def _table(file: str, changed: int, members: tuple[int, ...], shown: str, options: Options) -> tuple[Row, ...] | None:
+def _table(
+    file: str, changed: int, members: tuple[int, ...], shown: str, options: Options
+) -> tuple[Row, ...] | None:
     """The last table is remembered, since its rows are asked for one after the other."""
     data = contents(Source(shown, file, members), options.limits)
     return rows(data, shown, options.columns, options.limits)

@@ -29,7 +29,9 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints must not spoil the answers
     write_frame(answers, b"ready")
-    while (head := read_frame(sys.stdin.buffer)) is not None and (data := read_frame(sys.stdin.buffer)) is not None:
+    while (head := read_frame(sys.stdin.buffer)) is not None and (
+        data := read_frame(sys.stdin.buffer)
+    ) is not None:
         write_frame(answers, json.dumps(_answer(json.loads(head), data)).encode())
     if "reportmine-" in (folder := os.environ.get("TMPDIR", "")):
         shutil.rmtree(folder, ignore_errors=True)
@@ -66,7 +68,9 @@ def _result(request: dict[str, Any], data: bytes, name: str, limits: Limits) -> 
 def _bound(memory: int) -> None:
     if resource is not None and memory:
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (memory if hard == resource.RLIM_INFINITY else min(memory, hard), hard))
+        resource.setrlimit(
+            resource.RLIMIT_AS, (memory if hard == resource.RLIM_INFINITY else min(memory, hard), hard)
+        )
 
 
 def _memory() -> int:

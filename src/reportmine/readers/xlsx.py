@@ -1,4 +1,6 @@
-"""Worksheets as rows of strings, as shown as far as it matters: text, numbers without float noise, dates as dates."""
+"""Worksheets as rows of strings, as shown as far as it matters: text, numbers without float noise, dates as
+dates.
+"""
 
 import re
 from datetime import datetime, timedelta
@@ -26,7 +28,9 @@ def sheets(data: bytes, name: str, limits: Limits) -> list[list[list[str]]]:
     package = Package(data, name, limits)
     shared = _shared(package, name)
     dates = _date_styles(package, name)
-    found = (_rows(_root(package, name, part), shared, dates) for part in _parts(package, name) if part in package)
+    found = (
+        _rows(_root(package, name, part), shared, dates) for part in _parts(package, name) if part in package
+    )
     return [rows for rows in found if rows]
 
 
@@ -37,7 +41,9 @@ def _root(package: Package, name: str, part: str) -> _Element:
 def _parts(package: Package, name: str) -> list[str]:
     """The parts of the visible sheets."""
     rels = "xl/_rels/workbook.xml.rels"
-    targets = {r.get("Id"): r.get("Target", "") for r in _root(package, name, rels)} if rels in package else {}
+    targets = (
+        {r.get("Id"): r.get("Target", "") for r in _root(package, name, rels)} if rels in package else {}
+    )
     book = _root(package, name, "xl/workbook.xml")
     visible = [s for s in book.iter(S + "sheet") if s.get("state", "visible") == "visible"]
     paths = [targets.get(s.get(_R), f"worksheets/sheet{i}.xml") for i, s in enumerate(visible, start=1)]

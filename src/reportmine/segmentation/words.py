@@ -79,7 +79,8 @@ def _rjieba(terms: list[lexicon.Row]) -> Engine:
     cutter = rjieba.Jieba()
     for row in terms:
         cutter.add_word(row["term"], 100000, row["tag"])
-    return cutter.tag  # type: ignore[no-any-return]
+    tag: Engine = cutter.tag
+    return tag
 
 
 def _jieba(terms: list[lexicon.Row]) -> Engine:

@@ -55,7 +55,7 @@ def read_tables(out: Path, names: Iterable[str] = tuple(SCHEMAS)) -> dict[str, p
 
 def frame(table: pa.Table) -> pd.DataFrame:
     """An Arrow table as a DataFrame with Python lists in list columns and nullable integers kept as such."""
-    data = table.to_pandas(integer_object_nulls=False)
+    data: pd.DataFrame = table.to_pandas(integer_object_nulls=False)
     for field in table.schema:
         if pa.types.is_list(field.type):
             data[field.name] = [list(v) if v is not None else [] for v in data[field.name]]

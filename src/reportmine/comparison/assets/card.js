@@ -76,7 +76,8 @@
     else if ((ev.key === "Enter" || ev.key === " ") && ev.target.matches(".k")) { ev.preventDefault(); show(ev.target.dataset.of, false); }
   });
   addEventListener("hashchange", () => show(decodeURIComponent(location.hash.slice(1))));
-  if (location.hash) show(decodeURIComponent(location.hash.slice(1)));
+  // after the browser has scrolled to the fragment by itself
+  if (location.hash) { const go = () => requestAnimationFrame(() => show(decodeURIComponent(location.hash.slice(1)))); document.readyState === "complete" ? go() : addEventListener("load", go); }
 
   const body = $("#facts tbody");
   $("#filter").addEventListener("input", (ev) => {

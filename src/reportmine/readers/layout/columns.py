@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from itertools import groupby
 from statistics import median
 
-from .glyphs import Glyph
 from .rows import Row
 
 _GUTTER = 0.7
@@ -42,7 +41,9 @@ def _side(row: Row, gutter: float, left: bool) -> Row:
 
 
 def _respects(rows: Sequence[Row], gutter: float) -> bool:
-    """Whether at least half of the rows keep to one side of the gutter or have a gap there, and some have one."""
+    """Whether at least half of the rows keep to one side of the gutter or have a gap there, and some have
+    one.
+    """
     kept = [row for row in rows if not _crosses(row, gutter)]
     return len(kept) * 2 >= len(rows) and any(_gap_at(row, gutter) is not None for row in kept)
 
@@ -65,7 +66,8 @@ def _gap_at(row: Row, x: float) -> float | None:
 def find_gutter(rows: Sequence[Row]) -> float | None:
     """Just left of where the second column of prose begins; none if the page has no two columns.
 
-    In columns nearly every line has the same narrow gap, since lines are filled; in a table gaps vary and are wide.
+    In columns nearly every line has the same narrow gap, since lines are filled; in a table gaps vary and
+    are wide.
     """
     begins: Counter[int] = Counter()
     for row in rows:

@@ -18,7 +18,9 @@ _PLACE = 6.0
 
 
 def without_furniture(pages: Sequence[list[Line]], sheets: Sequence[Page]) -> list[list[Line]]:
-    """The lines of each page without page numbers, and without heads and feet that come back from page to page."""
+    """The lines of each page without page numbers, and without heads and feet that come back from page to
+    page.
+    """
     repeated = _repeated(pages, sheets)
     flat = [line for lines in pages for line in lines]
     width = max((x.right for x in flat), default=0.0) - min((x.left for x in flat), default=0.0)

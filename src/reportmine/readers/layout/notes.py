@@ -11,7 +11,9 @@ _MARK = re.compile(r"(?:\[\d{1,3}\]|[①-⑳*＊†‡]|(\d{1,2})(?=\D))\s*")
 
 
 def split_notes(blocks: Sequence[list[Line]]) -> tuple[list[list[Line]], list[Line]]:
-    """The blocks of a page without its footnotes, and those: the last lines, if all are smaller than the text above."""
+    """The blocks of a page without its footnotes, and those: the last lines, if all are smaller than the
+    text above.
+    """
     if not blocks or not blocks[-1]:
         return list(blocks), []
     prose = [x.size for block in blocks for x in block if not x.row]

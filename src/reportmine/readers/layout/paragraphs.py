@@ -1,4 +1,6 @@
-"""Printed lines to paragraphs: a line goes on with the next unless it ends short, or the next begins indented."""
+"""Printed lines to paragraphs: a line goes on with the next unless it ends short, or the next begins
+indented.
+"""
 
 import re
 from collections import defaultdict
@@ -14,7 +16,9 @@ _FLUSH = 0.8
 _TITLE_SHORT = 2.5
 _SMALL_PRINT = 20
 _END = re.compile(r"[。！？；：!?;:][”’」』）)]*$")
-_HEADING = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百]+[章节条部])")
+_HEADING = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百]+[章节条部])"
+)
 _LATIN = re.compile(r"[A-Za-z0-9%,.;:)]$")
 _SIZE = 0.08
 _SIZE_MEASURED = 0.4
@@ -34,7 +38,9 @@ class Text:
 @dataclass(frozen=True, slots=True)
 class _Style:
     """How a document sets its text: distance of lines in em, whether paragraphs are indented, the size of
-    the body, and from which gap at its end (em) a line counts as short, and how much sizes of one text may differ."""
+    the body, and from which gap at its end (em) a line counts as short, and how much sizes of one text may
+    differ.
+    """
 
     leading: float
     indents: bool
@@ -46,8 +52,9 @@ class _Style:
 def with_margins(blocks: Sequence[Sequence[Line]], widths: Sequence[float] = ()) -> list[Line]:
     """The lines of all blocks in order, each with the margins of its text.
 
-    A block has margins of its own if enough of its lines are full; else they are those of all blocks in the same column
-    of pages as wide (`widths`): a list of short lines on a page says nothing about how wide the text might be.
+    A block has margins of its own if enough of its lines are full; else they are those of all blocks in the
+    same column of pages as wide (`widths`): a list of short lines on a page says nothing about how wide the
+    text might be.
     """
 
     def place(line: Line) -> tuple[float, int]:
@@ -115,7 +122,11 @@ def paragraphs(lines: Sequence[Line], *, exact: bool = True) -> list[Text]:
         else:
             last = found[-1]
             joined = glued(last.text, text)
-            turns = last.turns if line.page == before.page else (*last.turns, (line.page, len(joined) - len(text)))
+            turns = (
+                last.turns
+                if line.page == before.page
+                else (*last.turns, (line.page, len(joined) - len(text)))
+            )
             found[-1] = Text(joined, last.page, turns)
         before = line
     return [t for t in found if t.text]
@@ -124,7 +135,11 @@ def paragraphs(lines: Sequence[Line], *, exact: bool = True) -> list[Text]:
 def _style(lines: Sequence[Line]) -> _Style:
     prose = [line for line in lines if not line.row]
     pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not (a.row or b.row)]
-    steps = [(b.base - a.base) / b.size for a, b in pairs if a.page == b.page and 0.8 < (b.base - a.base) / b.size < 4]
+    steps = [
+        (b.base - a.base) / b.size
+        for a, b in pairs
+        if a.page == b.page and 0.8 < (b.base - a.base) / b.size < 4
+    ]
     after_short = [_indent(b) > _INDENT for a, b in pairs if _gap(a) > _SHORT]
     ragged = sorted(_gap(a) for a, b in pairs if _indent(b) <= _INDENT and _gap(a) <= _SHORT)
     justified = len(ragged) >= _FULL_LINES and ragged[int(0.9 * len(ragged))] < _FLUSH
@@ -160,7 +175,8 @@ def _begins(first: Line, before: Line, line: Line, style: _Style) -> bool:
 
 
 def _allowed(before: Line, line: Line, style: _Style) -> float:
-    """From which gap at its end the line before is short: less in justified text, more in titles, which never are.
+    """From which gap at its end the line before is short: less in justified text, more in titles, which
+    never are.
 
     Where paragraphs are indented, a line at the margin goes on unless the one before it is clearly short.
     """
@@ -170,11 +186,15 @@ def _allowed(before: Line, line: Line, style: _Style) -> float:
 
 
 def _fills_own_width(first: Line, before: Line, line: Line) -> bool:
-    """Whether a line short of the margin is full all the same: others of its paragraph end where it ends (small print)."""
+    """Whether a line short of the margin is full all the same: others of its paragraph end where it ends
+    (small print).
+    """
     if _END.search(before.text) or line.hang > line.left + 1 or len(before.text) < _SMALL_PRINT:
         return False
     near = 1.2 * line.size
-    return abs(line.right - before.right) < near or (before is not first and abs(first.right - before.right) < near)
+    return abs(line.right - before.right) < near or (
+        before is not first and abs(first.right - before.right) < near
+    )
 
 
 def _begins_by_indent(first: Line, before: Line, line: Line, style: _Style) -> bool:
@@ -198,12 +218,23 @@ def _centred(line: Line) -> bool:
 
 
 def _is_title(before: Line, line: Line) -> bool:
-    """Whether a centred line goes on with the one before: a long title broken in two, not a title and its date."""
-    return not before.text.endswith(("）", ")", "。", "：")) and not line.text.startswith(("（", "(", "—", "第", "一、"))
+    """Whether a centred line goes on with the one before: a long title broken in two, not a title and its
+    date.
+    """
+    return not before.text.endswith(("）", ")", "。", "：")) and not line.text.startswith(
+        ("（", "(", "—", "第", "一、")
+    )
 
 
 def glued(text: str, more: str) -> str:
     """Two lines as one: nothing between hanzi, a blank between Latin words."""
-    if text and more and _LATIN.search(text) and more[0].isascii() and more[0].isalpha() and text[-1].isalpha():
+    if (
+        text
+        and more
+        and _LATIN.search(text)
+        and more[0].isascii()
+        and more[0].isalpha()
+        and text[-1].isalpha()
+    ):
         return f"{text} {more}"
     return text + more

@@ -1,4 +1,6 @@
-"""Glyphs to printed lines: doubled glyphs once, footnote marks out, blanks by distance and not by the file's own."""
+"""Glyphs to printed lines: doubled glyphs once, footnote marks out, blanks by distance and not by the
+file's own.
+"""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,8 +26,9 @@ _MARKS = frozenset("0123456789①②③④⑤⑥⑦⑧⑨⑩*＊[]［］()（）
 
 
 def cleaned(glyphs: Iterable[Glyph], rules: Sequence[Rule] = ()) -> list[Glyph]:
-    """Printable glyphs, each once (false bold draws them twice), without what is struck out and without raised footnote
-    marks; m² keeps its ². What is taken out of a line leaves an empty glyph, so that no gap is seen there.
+    """Printable glyphs, each once (false bold draws them twice), without what is struck out and without
+    raised footnote marks; m² keeps its ². What is taken out of a line leaves an empty glyph, so that no gap
+    is seen there.
     """
     found: list[Glyph] = []
     strokes = sorted((r for r in rules if r.horizontal), key=lambda r: r.top)
@@ -35,7 +38,9 @@ def cleaned(glyphs: Iterable[Glyph], rules: Sequence[Rule] = ()) -> list[Glyph]:
         if _is_struck(glyph, strokes, heights):
             glyph = replace(glyph, char="")
         elif before and _is_raised(glyph, before) and glyph.char in _MARKS:
-            power = glyph.char.translate(_SUPERSCRIPTS) if before.char in _METRES and glyph.char in "23" else ""
+            power = (
+                glyph.char.translate(_SUPERSCRIPTS) if before.char in _METRES and glyph.char in "23" else ""
+            )
             glyph = replace(glyph, char=power, base=before.base, size=before.size)
         found.append(glyph)
     return _without_leading_marks(found)
@@ -107,7 +112,9 @@ def text_of(row: Sequence[Glyph], cell: str = "\t") -> str:
 
 
 def _blank(before: str, char: str, gap: float, cell: str) -> str:
-    """What stands between two characters `gap` em apart: between hanzi and digits printers leave a gap that is none."""
+    """What stands between two characters `gap` em apart: between hanzi and digits printers leave a gap that
+    is none.
+    """
     if gap > CELL_GAP:
         return cell
     if before.isascii() and char.isascii():
@@ -121,13 +128,15 @@ def line(row: Sequence[Glyph], page: int, column: int = 0) -> Line:
     text = joined(text_of(row[:after]), "tab", text_of(row[after:])) if after < len(row) else text_of(row)
     return Line(
         text=text, page=page, left=row[0].left, right=max(g.right for g in row), base=row[0].base,
-        size=median(g.size for g in row), hang=row[after].left if after < len(row) else row[0].left, row="\t" in text,
-        column=column,
+        size=median(g.size for g in row), hang=row[after].left if after < len(row) else row[0].left,
+        row="\t" in text, column=column,
     )  # fmt: skip
 
 
 def _after_label(row: Sequence[Glyph]) -> int:
-    """Where the text after a label begins; 0 if the row has none, as in `3.5万元`, where a digit follows without a gap."""
+    """Where the text after a label begins; 0 if the row has none, as in `3.5万元`, where a digit follows
+    without a gap.
+    """
     label = LABEL.match("".join(g.char or "\0" for g in row))
     after = label.end() if label else 0
     if not 0 < after < len(row):

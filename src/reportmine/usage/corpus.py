@@ -1,0 +1,133 @@
+"""The reports of an output folder as one long text: words, sentences and marks are arrays over it.
+
+A *position* is a code point counted through all reports, one after the other; `place` turns it back into a report and
+an offset into `reports.text`. Masks over positions or tokens are how sub-corpora, ritual formulas and stop words are
+left out without copying anything.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ..errors import DataError
+from ..tables import read_table
+from .chronology import when
+from .ritual import ritual_spans
+from .streams import Stream, character_stream, word_stream
+
+Mask = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """What `load_corpus` returns. `reports` has one row a report: the contract's columns, and `unit` and `when`.
+
+    `unit` is the organization, or the file's name in brackets where none is stated, so that two unknown ones are never
+    taken for one; `when` is the period, else the year, else empty.
+    """
+
+    out: Path
+    reports: pd.DataFrame
+    sentences: pd.DataFrame
+    engine: str
+    run: dict[str, Any]
+
+    @cached_property
+    def base(self) -> Ints:
+        """Position at which each report starts; one more than there are reports."""
+        return np.concatenate([[0], np.cumsum([len(t) + 1 for t in self.texts], dtype=np.int64)])
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The reports' texts, in the order of `reports`."""
+        return [str(t) for t in self.reports["text"]]
+
+    @cached_property
+    def text(self) -> str:
+        """All texts, each followed by one line break."""
+        return "".join(t + "\n" for t in self.texts)
+
+    @cached_property
+    def sentence_bounds(self) -> tuple[Ints, Ints]:
+        """Start and end position of every sentence."""
+        base = self.base[self.sentences["row"].to_numpy()]
+        return base + self.sentences["start"].to_numpy(), base + self.sentences["end"].to_numpy()
+
+    @cached_property
+    def words(self) -> Stream:
+        """The words of the extraction, numbered through the corpus."""
+        return word_stream(self.out, self.reports, self.engine).located(self.base, *self.sentence_bounds)
+
+    @cached_property
+    def characters(self) -> Stream:
+        """Every letter, digit and Chinese character as a token of its own."""
+        return character_stream(self.text, self.base).located(self.base, *self.sentence_bounds)
+
+    @cached_property
+    def ritual(self) -> pd.DataFrame:
+        """Ritual formulas: `start`, `end` (positions), `text`, `formulas` (how many run together), `kind`."""
+        return ritual_spans(self.text)
+
+    @cached_property
+    def ritual_mask(self) -> Mask:
+        """Whether each position lies in a ritual formula."""
+        return covered(len(self.text), self.ritual["start"].to_numpy(), self.ritual["end"].to_numpy())
+
+    def stream(self, unit: str) -> Stream:
+        """`word` or `char` tokens."""
+        if unit not in ("word", "char"):
+            raise DataError(f"no token unit {unit!r}; there are word, char")
+        return self.words if unit == "word" else self.characters
+
+    def row_of(self, positions: Ints) -> Ints:
+        """The report (row of `reports`) in which each position lies."""
+        return np.searchsorted(self.base, positions, side="right").astype(np.int64) - 1
+
+
+def covered(length: int, starts: Ints, ends: Ints) -> Mask:
+    """Whether each of `length` positions lies in one of the spans, which may overlap."""
+    steps = np.zeros(length + 1, dtype=np.int32)
+    np.add.at(steps, starts, 1)
+    np.add.at(steps, ends, -1)
+    return np.cumsum(steps[:-1]) > 0
+
+
+def load_corpus(out: str | Path) -> Corpus:
+    """The corpus of an output folder of `extract`: `load_corpus("结果")`.
+
+    Reports that could not be read or are empty are left out. Raises `DataError` if `out` holds no tables or no report.
+    """
+    out = Path(out)
+    reports = read_table(out, "reports")
+    reports = reports[(reports["status"] == "ok") & (reports["text"].str.len() > 0)].reset_index(drop=True)
+    if reports.empty:
+        raise DataError(f"{out}: 表里没有可用的报告（no report with text）。")
+    sentences = read_table(out, "sentences")
+    rows = pd.Series(reports.index, index=reports["report_id"])
+    sentences = sentences[sentences["report_id"].isin(rows.index)]
+    sentences = sentences.assign(row=rows[sentences["report_id"]].to_numpy())
+    sentences = sentences.sort_values(["row", "start"], ignore_index=True)
+    run = _run(out)
+    return Corpus(out, _labelled(reports), sentences, str(run.get("options", {}).get("words") or "rjieba"), run)
+
+
+def _run(out: Path) -> dict[str, Any]:
+    """The manifest of the extraction; empty for tables made by hand."""
+    path = out / "run.json"
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+
+
+def _labelled(reports: pd.DataFrame) -> pd.DataFrame:
+    text = reports[["organization", "period", "genre", "path", "title"]].fillna("")
+    years = reports["year"].astype("Int64")
+    names = [o or f"[{Path(p).stem}]" for o, p in zip(text["organization"], text["path"], strict=True)]
+    times = [p or ("" if pd.isna(y) else str(y)) for p, y in zip(text["period"], years, strict=True)]
+    order = [when(t) for t in times]
+    return reports.assign(**{c: text[c] for c in text}, year=years, unit=names, when=times, time=order)

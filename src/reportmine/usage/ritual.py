@@ -1,0 +1,60 @@
+"""Ritual formulas (两个确立 … 两个维护): fixed loyalty wordings that would dominate every frequency list.
+
+The formulas are data (`data/lexicons/ritual_formulas.csv`). Quotation marks do not matter to a match, and formulas that
+follow each other with nothing but punctuation or a linking word between them are one span.
+"""
+
+import re
+from functools import lru_cache
+
+import pandas as pd
+
+from .. import lexicon
+
+COLUMNS = ("start", "end", "text", "formulas", "kind")
+_QUOTES = "“”‘’\"'「」"
+_PAUSES = r"[，、；,\s]*"
+
+
+@lru_cache(maxsize=2)
+def _pattern(rows: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    """One formula, then any number more, each after a pause and perhaps a link."""
+    one = lexicon.trie_pattern(f for f, kind in rows if kind != "link")
+    link = lexicon.trie_pattern([f for f, kind in rows if kind == "link"] or ["、"])
+    return re.compile(f"{one}(?:{_PAUSES}{link}?{_PAUSES}{one})*")
+
+
+def ritual_rows() -> tuple[tuple[str, str], ...]:
+    """Formula (without quotation marks) and kind of every row of the list."""
+    strip = str.maketrans("", "", _QUOTES)
+    return tuple((row["formula"].translate(strip), row["kind"]) for row in lexicon.rows("ritual_formulas"))
+
+
+def ritual_spans(text: str) -> pd.DataFrame:
+    """Spans of ritual formulas in `text`: `start`, `end`, `text`, `formulas` (how many run together) and `kind` (of the first).
+
+    >>> ritual_spans("增强“四个意识”、坚定“四个自信”、做到“两个维护”，抓实整改。")["text"].tolist()
+    ['增强“四个意识”、坚定“四个自信”、做到“两个维护”']
+    """
+    rows = ritual_rows()
+    kinds = dict(rows)
+    one = re.compile(lexicon.trie_pattern(f for f, kind in rows if kind != "link"))
+    kept = [i for i, c in enumerate(text) if c not in _QUOTES]
+    bare = "".join(text[i] for i in kept)
+    found = []
+    for match in _pattern(rows).finditer(bare):
+        parts = one.findall(match[0])
+        start, end = _with_quotes(text, kept[match.start()], kept[match.end() - 1] + 1)
+        found.append((start, end, text[start:end], len(parts), kinds[parts[0]]))
+    return pd.DataFrame(found, columns=list(COLUMNS))
+
+
+def _with_quotes(text: str, start: int, end: int) -> tuple[int, int]:
+    """The quotation mark that opens right before the span belongs to it if it is closed within; so does a closing one."""
+    inside = text[start:end]
+    if end < len(text) and text[end] in "”’」" and inside.count("“") + inside.count("‘") + inside.count("「") > sum(map(inside.count, "”’」")):
+        end += 1
+    inside = text[start:end]
+    if start and text[start - 1] in "“‘「" and sum(map(inside.count, "”’」")) > sum(map(inside.count, "“‘「")):
+        start -= 1
+    return start, end

@@ -1,0 +1,103 @@
+"""The commands as a user runs them: output, messages, exit codes."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+from reportmine.cli import COMMANDS, main
+
+ROOT = Path(__file__).parents[2]
+REPORT = "一、抓学习。局党组组织12次学习，追回资金*.**亿元，印发《暂行办法》。\n二、抓整改。完成整改30余项。\n"
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    file = tmp_path / "汇报.txt"
+    file.write_text(REPORT, encoding="utf-8")
+    return file
+
+
+def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "reportmine", *map(str, arguments)], capture_output=True, text=True, check=False)
+
+
+def test_extract_writes_every_table_and_says_where_the_workbook_is(report: Path, tmp_path: Path):
+    done = run("extract", report, "-o", tmp_path / "out")
+    assert done.returncode == 0
+    assert "读取报告 1 份" in done.stdout and "reportmine.xlsx" in done.stdout
+    for table in ("reports", "paragraphs", "sentences", "facts", "named_measures", "documents"):
+        assert (tmp_path / "out" / "csv" / f"{table}.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert json.loads((tmp_path / "out" / "run.json").read_text())["counts"]["facts"] == 3
+
+
+def test_every_row_of_every_table_is_its_slice(report: Path, tmp_path: Path):
+    run("extract", report, "-o", tmp_path / "out")
+    text = pd.read_parquet(tmp_path / "out/tables/reports").text[0]
+    for table in ("paragraphs", "sentences", "facts", "named_measures", "documents"):
+        rows = pd.read_parquet(tmp_path / "out/tables" / table)
+        assert all(text[r.start : r.end] == r.text for r in rows.itertuples())
+
+
+def test_bad_files_are_rows_and_the_rest_goes_on(report: Path, tmp_path: Path):
+    (tmp_path / "空.txt").write_bytes(b"")
+    (tmp_path / "图片.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+    (tmp_path / "坏.docx").write_bytes(b"PK\x03\x04 broken")
+    done = run("extract", tmp_path, tmp_path / "没有.txt", "-o", tmp_path / "out")
+    rows = pd.read_parquet(tmp_path / "out/tables/reports").set_index("path").status
+    assert {Path(str(p)).name: s for p, s in rows.items()} == {
+        "汇报.txt": "ok", "空.txt": "empty", "图片.txt": "failed", "坏.docx": "failed", "没有.txt": "failed",
+    }  # fmt: skip
+    assert done.returncode == 0
+    assert "3 份文件读取失败" in done.stderr and "Traceback" not in done.stderr + done.stdout
+
+
+def test_strict_makes_a_failure_exit_status_1(tmp_path: Path):
+    assert run("extract", tmp_path / "没有.txt", "-o", tmp_path / "out", "--strict").returncode == 1
+
+
+def test_a_wrong_option_is_a_usage_error(tmp_path: Path):
+    assert run("extract", "-o", tmp_path / "out").returncode == 2
+
+
+def test_explain_shows_rule_and_refusals():
+    done = run("explain", "组织12次学习，一方面抓整改。")
+    assert "⟦12次⟧ 2–5" in done.stdout
+    assert "规则：number-unit/" in done.stdout
+    assert "✗ 一方面" in done.stdout
+
+
+def test_tag_answers_line_by_line(tmp_path: Path):
+    file = tmp_path / "p.jsonl"
+    file.write_text('{"id": "a", "text": "举办读书班3期，集中学习研讨12次。", "heading": ""}\n', encoding="utf-8")
+    answer = json.loads(run("tag", file).stdout)
+    assert answer["id"] == "a" and answer["labels"][0] == "theory"
+
+
+def test_tag_names_the_line_that_is_no_record(tmp_path: Path):
+    file = tmp_path / "p.jsonl"
+    file.write_text("{}\n", encoding="utf-8")
+    done = run("tag", file)
+    assert done.returncode == 1 and "p.jsonl:1" in done.stderr
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_commands_help_ends_in_an_example(name: str):
+    shown = CliRunner().invoke(main, [name, "--help"], env=os.environ | {"COLUMNS": "100"})
+    assert shown.exit_code == 0
+    assert f"reportmine {name}" in shown.output.partition("示例")[2]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_stands_in_the_readme(name: str):
+    assert f"`reportmine {name} " in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_help_does_not_import_the_pipeline():
+    code = "import sys, reportmine.cli; print(sorted(set(sys.modules) & {'spacy', 'pandas', 'sklearn', 'pyarrow'}))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"

@@ -1,0 +1,38 @@
+"""The spaCy pipeline: what it finds, and that it survives to_disk and spacy.load."""
+
+import spacy
+
+SEED = "尊敬的**组长：目前，已经组织**次局党组会议“第一议题”学习，追回资金*.**亿元。建立“六学联动”机制，一方面抓学习。"
+
+
+def test_spans_are_grounded_in_the_text(nlp):
+    doc = nlp(SEED)
+    assert [s.text for s in doc.spans["facts"]] == ["**次", "*.**亿元"]
+    assert all(doc.text[f.start : f.end] == f.text for f in doc._.facts)
+    assert [m.text for m in doc._.named_measures] == ["六学联动"]
+
+
+def test_masked_facts_have_a_mask_and_no_value(nlp):
+    assert [(f.masked, f.mask, f.value, f.unit) for f in nlp(SEED)._.facts] == [(True, "**", None, "次"), (True, "*.**", None, "元")]
+
+
+def test_the_pipeline_declares_what_it_needs(nlp):
+    assert nlp.analyze_pipes()["problems"] == {name: [] for name in nlp.pipe_names}
+
+
+def test_it_survives_to_disk(nlp, tmp_path):
+    nlp.to_disk(tmp_path / "nlp")
+    again = spacy.load(tmp_path / "nlp")
+    assert [f.text for f in again(SEED)._.facts] == [f.text for f in nlp(SEED)._.facts]
+    assert again.config["nlp"]["tokenizer"]["engine"] == "rjieba"
+
+
+def test_a_component_works_in_another_pipeline():
+    other = spacy.blank("zh")
+    other.add_pipe("reportmine_facts")
+    assert [f.text for f in other("组织12次学习。")._.facts] == ["12次"]
+
+
+def test_an_empty_text_gives_nothing(nlp):
+    doc = nlp("")
+    assert (doc._.facts, doc._.paragraphs, doc._.documents) == ([], [], [])

@@ -1,0 +1,31 @@
+"""Words: protected spans stay whole, joined words give the text again, both engines."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportmine.errors import DataError
+from reportmine.pipeline.analysis import segment
+from reportmine.segmentation.words import cut
+
+
+@pytest.mark.parametrize("engine", ["rjieba", "jieba"])
+def test_numbers_quotes_and_titles_are_never_cut(engine: str):
+    words = segment("组织1,825.95万人次学习“六学联动”和《暂行办法（试行）》，*名局领导参加。", engine).words.words
+    assert {"1,825.95万人次", "“六学联动”", "《暂行办法（试行）》", "*名"} <= set(words)
+
+
+@given(st.text(max_size=80))
+def test_joined_words_give_the_text_again(text: str):
+    words = cut(text, [])
+    assert "".join(words.words) == text
+    assert [text[s : s + len(w)] for s, w in zip(words.starts, words.words, strict=True)] == words.words
+
+
+def test_a_private_use_character_in_the_text_is_no_trouble():
+    assert "".join(cut("a\ue000b12次", [(3, 6, "Q")]).words) == "a\ue000b12次"
+
+
+def test_an_unknown_engine_is_named():
+    with pytest.raises(DataError, match="no word segmenter 'pkuseg'"):
+        cut("学习", [], "pkuseg")

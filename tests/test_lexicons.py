@@ -1,0 +1,63 @@
+"""The word lists: every row loads, carries an example that holds the word, and a user's folder adds to them."""
+
+import csv
+from importlib.resources import files
+
+import pytest
+
+from reportmine import lexicon
+from reportmine.errors import DataError
+from reportmine.extraction.quantities import find_quantities
+
+
+def test_there_are_at_least_250_units_each_found_in_its_example():
+    units = lexicon.units()
+    assert len(units) >= 250
+    lost = [u.name for u in units.values() if not any(q.unit.replace("多", "") == u.name.replace("多", "") or q.unit in ("%", "元") for q in find_quantities(u.example))]
+    assert lost == []
+
+
+def test_every_convertible_unit_has_a_positive_factor_and_a_base_unit():
+    assert all(u.factor > 0 and u.base_unit for u in lexicon.units().values() if u.factor is not None)
+
+
+@pytest.mark.parametrize("path", sorted(files("reportmine").joinpath("data/lexicons").iterdir(), key=lambda p: p.name), ids=lambda p: p.name)
+def test_every_list_is_rectangular_and_has_a_header(path):
+    rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
+    assert len(rows) > 1
+    assert {len(r) for r in rows} == {len(rows[0])}
+
+
+def test_at_least_200_national_names_have_members_that_agree_with_their_number():
+    rows = [r for r in lexicon.listing("national_measures") if r["members"]]
+    agreeing = [r for r in rows if len(r["members"].split("|")) == sum(int(n) for n in r["cardinality"].split("+"))]
+    assert len(agreeing) >= 200
+    assert all(r["source"] for r in rows)
+
+
+@pytest.fixture
+def own(tmp_path):
+    (tmp_path / "units.csv").write_text(
+        "unit,kind,dimension,factor,base_unit,example,not_before,masks\n炉次,count,event,,,冶炼300炉次,,yes\n", encoding="utf-8"
+    )
+    yield tmp_path
+    lexicon.use_folder(None)
+
+
+def test_a_users_folder_adds_units(own):
+    assert find_quantities("冶炼300炉次。") == []
+    lexicon.use_folder(own)
+    assert [q.unit for q in find_quantities("冶炼300炉次。")] == ["炉次"]
+
+
+def test_an_unknown_list_in_a_users_folder_is_named(tmp_path):
+    (tmp_path / "unit.csv").write_text("a\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"unit\.csv: no such list"):
+        lexicon.use_folder(tmp_path)
+
+
+def test_a_wrong_kind_is_named(own):
+    (own / "units.csv").write_text("unit,kind,dimension,factor,base_unit,example,not_before,masks\n炉,counts,,,,,,yes\n", encoding="utf-8")
+    lexicon.use_folder(own)
+    with pytest.raises(DataError, match="unit 炉: kind 'counts'"):
+        lexicon.units()
