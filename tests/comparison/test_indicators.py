@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import reportmine
 from reportmine.errors import DataError
 from reportmine.extraction.facts import find_facts
 from reportmine.extraction.indicator_sets import Indicator, load_indicators, parse_indicators
@@ -101,7 +102,7 @@ def measured() -> tuple[int, int, int]:
     gold = [json.loads(line) for path in sorted((CORPORA / "gold").glob("part*.jsonl")) for line in path.open(encoding="utf-8")]
     labelled = right = wrong = 0
     for doc in sorted({r["doc"] for r in gold}):
-        text = (CORPORA / "reports" / f"{doc}.txt").read_text(encoding="utf-8")
+        text = reportmine.read(next((CORPORA / "reports").glob(f"{doc}.*"))).text
         facts = extracted(text)
         for row in gold:
             if row["doc"] != doc or row["type"] != "quantity":

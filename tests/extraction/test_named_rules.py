@@ -73,3 +73,23 @@ def test_members_are_slices_in_order(items: list[str]):
     (found,) = find_named(text, outline(text))
     assert list(found.members) == items
     assert list(found.member_spans) == sorted(found.member_spans)
+
+
+OUTLINED = """汇报
+现将情况汇报如下：
+一、推行“三步”工作法
+（一）查得准。走访30家企业。
+（二）改得实。整改12项。
+（三）管得住。建立制度3项。
+二、抓好“两手”举措。一是强学习，办班3期。二是促整改，整改5项。
+三、再用“三步”工作法
+"""
+
+
+def test_headings_under_a_name_and_its_numbered_points_explain_it():
+    from reportmine.pipeline.analysis import segment
+
+    first, second, third = segment(OUTLINED).named_measures
+    assert (first.known, first.source, first.members) == (("查得准", "改得实", "管得住"), "outline", ())
+    assert (second.known, second.source) == (("强学习", "促整改"), "outline")
+    assert third.source == "none"

@@ -13,6 +13,8 @@ from .measures import labels_of
 from .overview import Overview, key_measures
 from .records import rows as records_of
 
+# what the index lists; all of it is in the workbook and on the cards
+MOST_SHARED, MOST_PROBLEMS = 1_000, 4_000
 _SHELL = '<div id="app"></div><noscript>请允许本页的脚本 / please allow the script of this page</noscript>'
 
 
@@ -86,14 +88,17 @@ def index_data(shown: Overview) -> dict[str, Any]:
         ],
         "documents": [[reports[d.report_id], d.title, d.number or "", d.action, int(d.start)] for d in records_of(shown.documents)],
         "shared": [
-            [reports[s.report_a], int(s.start_a), reports[s.report_b], int(s.start_b), int(s.length), s.text] for s in records_of(shown.shared)
+            [reports[s.report_a], int(s.start_a), reports[s.report_b], int(s.start_b), int(s.length), s.text] for s in records_of(shown.shared.head(MOST_SHARED))
         ],
         "candidates": [
             [c.object, c.unit, c.facts, c.reports, c.example, [_fact(f, reports) for f in c.evidence[:12]]] for c in records_of(shown.candidates)
         ],
         "problems": {
-            lang: [[p.severity, reports[p.report_id], p.message, p.check, [_fact(f, reports) for f in p.evidence], int(p.start)] for p in records_of(table)]
+            lang: [[p.severity, reports[p.report_id], p.message, p.check, [_fact(f, reports) for f in p.evidence], int(p.start)] for p in records_of(table.head(MOST_PROBLEMS))]
             for lang, table in shown.problems.items()
+        },
+        "more": {
+            "shared": max(0, len(shown.shared) - MOST_SHARED), "problems": max(0, len(shown.problems["zh"]) - MOST_PROBLEMS),
         },
     }  # fmt: skip
 

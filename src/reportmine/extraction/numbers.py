@@ -18,10 +18,10 @@ from .numeral_scan import ARABIC, Numeral, folded_numerals, read_numeral
 
 _B = r"[ \t]{0,8}+"
 _NUMERIC = "".join({**DIGITS, **SCALES, **TENS})
-_FIRST = re.compile(rf"[{_NUMERIC}]|(?<![A-Za-z0-9_])[0-9]|(?<![A-Za-z0-9_.])\.(?=[0-9])|半百|(?<=[A-Za-z_])[0-9]++")
+_FIRST = re.compile(rf"[{_NUMERIC}]|(?<![A-Za-z0-9_])[0-9]|(?<![A-Za-z0-9_.])\.(?=[0-9])|半百")
 _RUN = re.compile(rf"[{_NUMERIC}]++|[0-9.]++")
 _ADDRESS = re.compile(r"(?:https?|ftp)://[!-~]++|[\w.]++@[\w.]++")
-_SIGN = re.compile(rf"(?:(?<![0-9A-Za-z_)\-\u4e00-\u9fff%])-|(?<=[\u4e00-\u9fff])-(?=[0-9.])|(?<![肩担辜抱自欠背胜正])负){_B}$")
+_SIGN = re.compile(rf"(?:(?<![0-9A-Za-z_)\-%{_NUMERIC}])-|(?<![肩担辜抱自欠背胜正])负{_B})$")
 _POWER = re.compile(r"\^(?P<sign>[+-]{0,2}+)(?P<exponent>[0-9]{1,3}(?:\.[0-9]{1,3})?+)|[eE](?P<ten>[+-]?[0-9]{1,3}+)(?![0-9A-Za-z])")
 _MULTIPLE = re.compile(rf"{_B}(?P<k>[kKmM])(?![A-Za-z0-9])")
 _SLASH = re.compile(rf"/(?P<under>{ARABIC})(?![0-9/.])")
@@ -101,10 +101,6 @@ def expressions(folded: str) -> Iterator[Expression]:
     at = 0
     while (first := _FIRST.search(folded, at)) is not None:
         place = first.start()
-        if first.end() - place > 1 and first.group() != "半百" or folded[place - 1 : place].isascii() and folded[place - 1 : place].isalpha():
-            at = first.end() if first.group()[0].isdigit() else place + 1
-            if first.group()[0].isascii():
-                continue
         found = Expression(place, place + 2, Decimal(50)) if first.group() == "半百" else _expression(folded, place)
         if found is None:
             run = _RUN.match(folded, place)

@@ -52,8 +52,7 @@ def _flattened(line: str) -> str:
         return line
 
     def inside(match: re.Match[str]) -> str:
-        follow = line[match.end() : match.end() + 1]
-        return ("v" if follow in ("V", "v") or set(match.group(1)) <= set("VAv") and follow != ")" else "N") * len(match.group())
+        return ("v" if set(match.group(1)) <= set("VAv") else "N") * len(match.group())
 
     return _BRACKET.sub(inside, line)
 

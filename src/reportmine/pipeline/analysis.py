@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ..extraction.documents import find_documents
+from ..extraction.elsewhere import explain_elsewhere
 from ..extraction.facts import find_facts
 from ..extraction.indicators import Aligner, align_fact, windows
 from ..extraction.named import excluded, find_named
@@ -36,7 +37,7 @@ def segment(text: str, engine: str = "rjieba") -> Analysis:
     """Outline, sentences, documents, named measures, quantities and words: what must be known before words are cut."""
     paragraphs = outline(text)
     documents = find_documents(text, paragraphs)
-    named = find_named(text, paragraphs)
+    named = explain_elsewhere(text, paragraphs, find_named(text, paragraphs))
     quantities = outside(excluded(find_quantities(text), named), documents)
     spans = protected_spans(text, [(q.start, q.end) for q in quantities])
     words = cut(text, spans, engine)

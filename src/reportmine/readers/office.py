@@ -61,9 +61,15 @@ def _run(program: str, folder: str, source: Path, name: str, limits: Limits) -> 
     profile = (Path(folder) / "profile").as_uri()
     command = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nolockcheck"]
     command += ["--convert-to", "docx", "--outdir", str(Path(folder) / "out"), str(source)]
-    silent = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     try:
-        subprocess.run(command, check=False, timeout=limits.seconds or None, preexec_fn=_unbound, **silent)  # noqa: S603
+        subprocess.run(  # noqa: S603
+            command,
+            check=False,
+            timeout=limits.seconds or None,
+            preexec_fn=_unbound,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+        )
     except subprocess.TimeoutExpired:
         raise FormatError(
             f"{name}：LibreOffice 转换超过 {limits.seconds:g} 秒，已放弃。请用 Word 或 WPS 另存为 docx。"

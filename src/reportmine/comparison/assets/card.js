@@ -17,6 +17,7 @@
   const lit = [];
   const light = (e) => { if (e) { e.classList.add("on"); lit.push(e); } };
   const box = el("aside", undefined, { id: "record", role: "status", hidden: "" });
+  box.addEventListener("click", () => { box.hidden = true; });
   document.body.append(box);
 
   function record(id) {

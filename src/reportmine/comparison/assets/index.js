@@ -75,17 +75,22 @@
   }
   const groupChoice = () => choose("group", [["", T("all")], ...D.groups, ["-", T("other_measure")]], T("key_measure"));
 
+  const header = (cols) => h("tr", {}, h("th", { scope: "col", class: "corner" }, T("unit")), ...cols.map((i) => h("th", { scope: "col", "aria-sort": state.sort === i ? (state.up ? "ascending" : "descending") : false },
+      h("button", { type: "button", title: T("sort"), onclick: () => { state.up = state.sort === i ? !state.up : false; state.sort = i; draw(); } }, name(i)))));
+  const line = (r, cols) => h("tr", {}, h("th", { scope: "row" }, h("a", { href: `reports/${D.reports[r][0]}.html` }, D.reports[r][1]), h("br"), h("small", {}, D.reports[r][2])), ...cols.map((i) => shownCell(i, r)));
+  const grid = (cols, some) => h("table", { class: "matrix" }, h("thead", {}, header(cols)), h("tbody", {}, ...some.map((r) => line(r, cols))));
+
   function matrix() {
     const cols = columns(), all = rows();
-    const head = h("tr", {}, h("th", { scope: "col", class: "corner" }, T("unit")), ...cols.map((i) => h("th", { scope: "col", "aria-sort": state.sort === i ? (state.up ? "ascending" : "descending") : false },
-      h("button", { type: "button", title: T("sort"), onclick: () => { state.up = state.sort === i ? !state.up : false; state.sort = i; draw(); } }, name(i)))));
-    const body = all.slice(state.page * SIZE, (state.page + 1) * SIZE).map((r) => h("tr", {},
-      h("th", { scope: "row" }, h("a", { href: `reports/${D.reports[r][0]}.html` }, D.reports[r][1]), h("br"), h("small", {}, D.reports[r][2])), ...cols.map((i) => shownCell(i, r))));
+    if (state.printing) {
+      // paper is narrow: all rows, ten indicators at a time
+      return Array.from({ length: Math.ceil(cols.length / 10) }, (_, n) => grid(cols.slice(n * 10, n * 10 + 10), all)).flatMap((t) => [t, h("br")]);
+    }
     return [h("div", { class: "controls" }, groupChoice(), choose("which", [["all", T("all_reports")], ["latest", T("latest")]], T("reports")),
       input("unit", `${T("unit")} ${T("filter")}`), input("name", `${T("indicator")} ${T("filter")}`),
       h("label", {}, h("input", { type: "checkbox", checked: state.shared, onchange: (e) => { state.shared = e.target.checked; draw(); } }), " ", T("at_least_two")),
       h("span", { class: "quiet" }, `${cols.length} ${T("indicator")}`)),
-      pager(all.length), h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": T("matrix") }, h("table", { class: "matrix" }, h("thead", {}, head), h("tbody", {}, ...body)))];
+      pager(all.length), h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": T("matrix") }, grid(cols, all.slice(state.page * SIZE, (state.page + 1) * SIZE)))];
   }
 
   function chart() {
@@ -180,7 +185,7 @@
     app.replaceChildren(h("header", {}, h("div", { class: "bar" }, h("h1", {}, T("title")), h("span", { class: "tools" },
       h("button", { type: "button", id: "language", onclick: () => { state.lang = state.lang === "zh" ? "en" : "zh"; draw(); } }, T("language")), h("button", { type: "button", onclick: () => print() }, T("print")))),
     ...T("note").split("\n").map((t) => h("p", { class: "quiet" }, t)), h("div", { role: "tablist", "aria-label": T("title"), onkeydown: arrows }, ...tabs)),
-    h("div", { id: "view", role: "tabpanel", "aria-labelledby": `tab-${state.view}` }, ...VIEW[state.view]()));
+    h("div", { id: "view", role: "tabpanel", "aria-labelledby": `tab-${state.view}` }, ...VIEW[state.view](), D.more[state.view] ? h("p", { class: "quiet" }, T("more").replace("{n}", D.more[state.view])) : null));
   }
   function refresh(from) {
     const key = from.dataset.key, at = from.selectionStart;
@@ -192,5 +197,7 @@
   const hash = location.hash.slice(1);
   if (VIEWS.includes(hash)) state.view = hash;
   addEventListener("hashchange", () => { const v = location.hash.slice(1); if (VIEWS.includes(v) && v !== state.view) open(v); });
+  addEventListener("beforeprint", () => { state.printing = true; draw(); });
+  addEventListener("afterprint", () => { state.printing = false; draw(); });
   draw();
 })();

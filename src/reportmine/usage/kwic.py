@@ -1,0 +1,112 @@
+"""Concordance: every hit with its context, by word, by regular expression over the text, or by a pattern of words and tags."""
+
+import re
+from fnmatch import translate
+
+import numpy as np
+import pandas as pd
+
+from ..errors import DataError
+from .corpus import Corpus, Ints
+from .provenance import measured
+from .selection import report_mask, sentence_mask
+from .streams import Stream
+
+COLUMNS = ("report_id", "unit", "when", "path", "paragraph", "sentence", "start", "end", "left", "node", "right", "tags")
+SORTS = ("text", "left", "right", "node", "time", "unit")
+
+
+@measured
+def kwic(
+    corpus: Corpus, query: str, *, regex: bool = False, pattern: bool = False, where: str = "", width: int = 20,
+    sort: str = "text", limit: int = 0,
+) -> pd.DataFrame:  # fmt: skip
+    """Hits of `query` with `width` characters left and right, never past the paragraph; `start`, `end` are offsets into `reports.text`.
+
+    By default `query` is a string found anywhere, whatever the word bounds. With `regex` it is a regular expression over
+    the text of a paragraph; with `pattern` a sequence `word/tag` of words and jieba tags, each with `*` and `?`, blanks
+    between: `开展/v */n`, `*/a 发展`, `*/v */Q` (Q is a quantity). `sort`: text (order of the reports), left (from the
+    node outwards), right, node, time or unit. `limit` 0 is all. Hits of a regular expression do not overlap.
+    """
+    if sort not in SORTS:
+        raise DataError(f"no order {sort!r}; there are {', '.join(SORTS)}")
+    if not query.strip():
+        raise DataError("检索词是空的（the query is empty）")
+    starts, ends = _token_hits(corpus.words, query) if pattern else _text_hits(corpus.text, query, regex)
+    table = _context(corpus, starts, ends, where, width)
+    return _sorted(table, sort).head(limit or None)[list(COLUMNS)].reset_index(drop=True)
+
+
+def _text_hits(text: str, query: str, regex: bool) -> tuple[Ints, Ints]:
+    try:
+        compiled = re.compile(query if regex else re.escape(query))
+    except re.error as error:
+        raise DataError(f"正则表达式有误（bad regular expression）{query!r}: {error}") from error
+    found = [m.span() for m in compiled.finditer(text) if m.end() > m.start()]
+    return _spans(found)
+
+
+def _spans(found: list[tuple[int, int]]) -> tuple[Ints, Ints]:
+    spans = np.array(found, dtype=np.int64).reshape(-1, 2)
+    return spans[:, 0], spans[:, 1]
+
+
+def _token_hits(stream: Stream, query: str) -> tuple[Ints, Ints]:
+    """Spans of the runs of tokens that fit the elements of `query` one by one."""
+    elements = query.split()
+    size = max(len(stream) - len(elements) + 1, 0)
+    ok = stream.sentence[:size] == stream.sentence[len(elements) - 1 : len(elements) - 1 + size]
+    ok &= stream.sentence[:size] >= 0
+    for k, element in enumerate(elements):
+        word, _, tag = element.rpartition("/") if "/" in element else (element, "", "*")
+        ok &= _fitting(stream.vocabulary, word or "*")[stream.code[k : k + size]]
+        ok &= _fitting(stream.tags, tag or "*")[stream.tag[k : k + size]]
+    at = np.flatnonzero(ok)
+    return stream.start[at], stream.end[at + len(elements) - 1]
+
+
+def _fitting(words: np.ndarray, glob: str) -> np.ndarray:  # type: ignore[type-arg]
+    match = re.compile(translate(glob)).match
+    return np.array([match(str(w)) is not None for w in words], dtype=bool)
+
+
+def _context(corpus: Corpus, starts: Ints, ends: Ints, where: str, width: int) -> pd.DataFrame:
+    row = corpus.row_of(starts)
+    left, right = corpus.sentence_bounds
+    sentence = np.searchsorted(left, starts, side="right") - 1
+    sentence[(sentence < 0) | (starts >= right[np.maximum(sentence, 0)])] = -1
+    keep = (sentence_mask(corpus, where)[sentence] & (sentence >= 0)) if "measure" in where else report_mask(corpus, where)[row]
+    tagged = _tags(corpus.words, starts[keep], ends[keep])
+    records = [
+        _hit(corpus, int(r), int(n), int(s), int(e), width) + (tags,)
+        for r, n, s, e, tags in zip(row[keep], sentence[keep], starts[keep], ends[keep], tagged, strict=True)
+    ]
+    return pd.DataFrame(records, columns=[*COLUMNS[:-1], "time", "tags"])
+
+
+def _hit(corpus: Corpus, row: int, sentence: int, start: int, end: int, width: int) -> tuple[object, ...]:
+    report, base, text = corpus.reports.iloc[row], int(corpus.base[row]), corpus.text
+    before = text[max(start - width, base) : start].rpartition("\n")[2]
+    after = text[end : min(end + width, int(corpus.base[row + 1]))].partition("\n")[0]
+    place = corpus.sentences.iloc[sentence] if sentence >= 0 else None
+    numbers = (int(place["paragraph"]), int(place["sentence"])) if place is not None else (-1, -1)
+    return (
+        report["report_id"], report["unit"], report["when"], report["path"], *numbers, start - base, end - base, before,
+        text[start:end], after, report["time"],
+    )  # fmt: skip
+
+
+def _tags(stream: Stream, starts: Ints, ends: Ints) -> list[str]:
+    """The tags of the words that a hit touches."""
+    first = np.searchsorted(stream.end, starts, side="right")
+    last = np.searchsorted(stream.start, ends, side="left")
+    return [" ".join(stream.tags[stream.tag[f:e]]) for f, e in zip(first, last, strict=True)]
+
+
+def _sorted(table: pd.DataFrame, order: str) -> pd.DataFrame:
+    """Stable, so that equal contexts stay in the order of the text."""
+    if order == "text":
+        return table
+    if order == "left":
+        return table.assign(key=[c[::-1] for c in table["left"]]).sort_values("key", kind="stable")
+    return table.sort_values(order, kind="stable")
