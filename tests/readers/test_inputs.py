@@ -1,5 +1,4 @@
-"""What the user names → the reports in it: each once, in a fixed order, errors as sources and never raised.
-"""
+"""What the user names → the reports in it: each once, in a fixed order, errors as sources and never raised."""
 
 import io
 import pickle

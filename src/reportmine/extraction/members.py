@@ -173,9 +173,9 @@ def _trimmed(text: str, start: int, end: int) -> Spans:
 
 
 _DIGIT = re.compile(r"[0-9*×%]")
-_VERBS = re.compile(
-    r"^.*?(?:坚持|开展|实施|推进|推行|落实|建立|健全|完善|构建|打造|采取|采用|运用|通过|围绕|聚焦|紧扣|突出|抓好|做好|强化|深化|严格|实行|按照|依托|推动|促进|加强|组织|统筹|形成|念好|把握|抓实|用好|把|以|从|对|的)"
-)
+_VERB = "坚持|开展|实施|推进|推行|落实|建立|健全|完善|构建|打造|采取|采用|运用|通过|围绕|聚焦|紧扣|突出|抓好|做好|强化|深化|严格|实行|按照|依托|推动|促进|加强|组织|统筹|形成|念好|把握|抓实|用好|把|以|从|对"
+_VERBS = re.compile(f"^.*?(?:{_VERB}|的)")
+_VERB_END = re.compile(f"(?:{_VERB})$")
 
 
 def _preceding(text: str, start: int, end: int, numbers: tuple[int, ...], paragraph: Paragraph) -> Members:
@@ -195,15 +195,26 @@ def _preceding(text: str, start: int, end: int, numbers: tuple[int, ...], paragr
         if separators == "，" and listed == stop:
             continue
         found = _list_before(text, listed, total, separators, paragraph)
-        if found and not any(_DIGIT.search(text[s:e]) for s, e in found) and (total > 2 or _alike(text, found)):
+        if found and _is_list(text, found, separators):
             return Members(tuple(text[s:e] for s, e in found), tuple(found), "preceding")
     return Members()
 
 
+def _is_list(text: str, spans: Spans, separators: str) -> bool:
+    """Whether pieces before a name are its items: no figures in them, at least one 、 if 和 parts them too; a pair must
+    stand alone or after its verb, and be built alike (企业找技术、成果找市场)."""
+    if any(_DIGIT.search(text[s:e]) for s, e in spans):
+        return False
+    if "和" in separators and not any(text[e] == "、" for _, e in spans[:-1]):
+        return False
+    return len(spans) > 2 or ("和" not in separators and _alike(text, spans))
+
+
 def _alike(text: str, spans: Spans) -> bool:
-    """Two items name a pair only if they are built alike: of one length, or with the same first or last character."""
     (a, b), (c, d) = spans
-    return b - a == d - c or text[a] == text[c] or text[b - 1] == text[d - 1]
+    before = text[max(0, a - 6) : a]
+    alone = not before or before[-1] in "，。；：、\n" or bool(_VERB_END.search(before))
+    return alone and (b - a == d - c or text[a] == text[c] or text[b - 1] == text[d - 1])
 
 
 def _quoted_before(text: str, stop: int, numbers: tuple[int, ...], paragraph: Paragraph) -> Members:

@@ -139,6 +139,8 @@ def _measure(text: str, c: _Candidate, paragraph: Paragraph) -> NamedMeasure | N
         return None
     label = _label(text, c.end + (1 if c.quoted else 0))
     members = find_members(text, c.start, c.end, numbers, paragraph)
+    if national and national.official and members.cue == "preceding" and not _overlaps(members.items, national.official):
+        members = Members()
     source = "text" if members.items else "lexicon" if national and national.official else "none"
     return NamedMeasure(
         start=c.start, end=c.end, text=name, paragraph=paragraph.index, cardinality=numbers, label=label,
@@ -146,6 +148,12 @@ def _measure(text: str, c: _Candidate, paragraph: Paragraph) -> NamedMeasure | N
         national=national is not None, masked=bool(re.search(r"[*＊×]", name)), rule=c.rule,
         known=national.official if national and not members.items else (),
     )  # fmt: skip
+
+
+def _overlaps(items: Sequence[str], official: Sequence[str]) -> bool:
+    """Whether a list before a national name has anything of its official items (two characters in common, or a whole item)."""
+    known = "|".join(official)
+    return any(item[i : i + 2] in known for item in items for i in range(max(1, len(item) - 1)))
 
 
 def _label(text: str, after: int) -> str:

@@ -5,32 +5,18 @@ Unlike quantities they need no unit: 三分之一, -2.5, 2^5, 一打 and 40k are
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
-from pathlib import Path
 
-from .. import lexicon
-from ..numerals import DIGITS, SCALES, TENS
-from .grammar import grammar
-from .numeral_scan import ARABIC, Numeral, folded_numerals, read_numeral
+from .number_expressions import expressions
+from .numeral_scan import folded_numerals, read_numeral
+from .percents import percents
+from .ranges import FoundRange, ranges
 
-_B = r"[ \t]{0,8}+"
-_NUMERIC = "".join({**DIGITS, **SCALES, **TENS})
-_FIRST = re.compile(rf"[{_NUMERIC}]|(?<![A-Za-z0-9_])[0-9]|(?<![A-Za-z0-9_.])\.(?=[0-9])|半百")
-_RUN = re.compile(rf"[{_NUMERIC}]++|[0-9.]++")
-_ADDRESS = re.compile(r"(?:https?|ftp)://[!-~]++|[\w.]++@[\w.]++")
-_SIGN = re.compile(rf"(?:(?<![0-9A-Za-z_)\-%{_NUMERIC}])-|(?<![肩担辜抱自欠背胜正])负{_B})$")
-_POWER = re.compile(r"\^(?P<sign>[+-]{0,2}+)(?P<exponent>[0-9]{1,3}(?:\.[0-9]{1,3})?+)|[eE](?P<ten>[+-]?[0-9]{1,3}+)(?![0-9A-Za-z])")
-_MULTIPLE = re.compile(rf"{_B}(?P<k>[kKmM])(?![A-Za-z0-9])")
-_SLASH = re.compile(rf"/(?P<under>{ARABIC})(?![0-9/.])")
-_MIXED_SLASH = re.compile(r"[ ](?P<over>[0-9]{1,4}+)/(?P<under>[0-9]{1,4}+)(?![0-9/.])")
-_OF = re.compile(rf"{_B}分{_B}之{_B}(?P<minus>负?){_B}")
-_AND = re.compile(rf"{_B}又{_B}")
-_DOZEN = re.compile(r"打(?![造击开好响通赢牢破动扮架算扫断卡包])")
-_PERCENT_SIGN = re.compile(rf"{_B}(?:[%‰]|[成折](?![功立员果效为本长就分品绩熟都语型交叠旧合射磨]))")
-_THOUSANDS = {"k": 10**3, "m": 10**6}
+_PERCENT_SIGN = re.compile(r"[ \t]{0,8}+(?:[%‰]|[成折](?![功立员果效为本长就分品绩熟都语型交叠旧合射磨]))")
+_ORDINAL = re.compile(r"第[ \t]{0,8}+")
+
+__all__ = ["FoundNumber", "FoundRange", "find_numbers", "find_ordinals", "find_percents", "find_ranges"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +27,6 @@ class FoundNumber:
     end: int
     text: str
     value: Decimal
-    modifier: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """A numeral with its sign, fraction or power, in folded text; `high` for 七八十."""
-
-    start: int
-    end: int
-    value: Decimal
-    high: Decimal | None = None
     modifier: str | None = None
 
 
@@ -75,9 +50,16 @@ def find_percents(text: str) -> list[FoundNumber]:
     >>> [(p.text, str(p.value)) for p in find_percents("增长2.5%，占三成半，打对折")]
     [('2.5%', '2.5'), ('三成半', '35'), ('对折', '50')]
     """
-    from .percents import percents
-
     return [FoundNumber(s, e, text[s:e], value) for s, e, value in percents(folded_numerals(text))]
+
+
+def find_ranges(text: str) -> list[FoundRange]:
+    """Ranges and bounds: 三至五, 20~100, 七八十, 大于10小于20, 五百以上; a missing end is null.
+
+    >>> [(r.text, int(r.low), int(r.high)) for r in find_ranges("3—5万人")]
+    [('3—5万', 30000, 50000)]
+    """
+    return ranges(text, folded_numerals(text))
 
 
 def find_ordinals(text: str) -> list[FoundNumber]:
@@ -88,108 +70,8 @@ def find_ordinals(text: str) -> list[FoundNumber]:
     """
     folded = folded_numerals(text)
     found = []
-    for match in re.finditer(rf"第{_B}", folded):
+    for match in _ORDINAL.finditer(folded):
         read = read_numeral(folded, match.end())
         if read is not None and read.high is None:
             found.append(FoundNumber(match.start(), read.end, text[match.start() : read.end], read.value))
     return found
-
-
-def expressions(folded: str) -> Iterator[Expression]:
-    """Every numeric expression of a text folded by `folded_numerals`, in order."""
-    folded = _ADDRESS.sub(lambda m: "_" * len(m.group()), folded)
-    at = 0
-    while (first := _FIRST.search(folded, at)) is not None:
-        place = first.start()
-        found = Expression(place, place + 2, Decimal(50)) if first.group() == "半百" else _expression(folded, place)
-        if found is None:
-            run = _RUN.match(folded, place)
-            at = run.end() if run else place + 1
-            continue
-        at = found.end
-        if not _in_word(folded, place):
-            yield found
-
-
-def _expression(folded: str, place: int) -> Expression | None:
-    read = read_numeral(folded, place)
-    if read is None:
-        return None
-    sign = _SIGN.search(folded, max(0, place - 9), place)
-    whole = _whole(folded, place, read)
-    start = sign.start() if sign else place
-    value = -whole.value if sign else whole.value
-    return Expression(start, whole.end, value, whole.high, whole.modifier)
-
-
-def _whole(folded: str, place: int, read: Numeral) -> Numeral:
-    """A numeral with what follows it: 分之, 又…分之…, a slash, a power, k, 打."""
-    if read.high is not None:
-        return read
-    return _mixed(folded, read) or _shared(folded, read) or (read if read.chinese else _slashed(folded, place, read)) or read
-
-
-def _mixed(folded: str, read: Numeral) -> Numeral | None:
-    """三百五又三分之一, 1 4/3."""
-    slash = _MIXED_SLASH.match(folded, read.end) if not read.chinese else None
-    if slash and int(slash["under"]):
-        return Numeral(slash.end(), read.value + Decimal(slash["over"]) / Decimal(slash["under"]))
-    joint = _AND.match(folded, read.end)
-    below = read_numeral(folded, joint.end()) if joint else None
-    part = _shared(folded, below) if below else None
-    return Numeral(part.end, read.value + part.value) if part else None
-
-
-def _shared(folded: str, below: Numeral) -> Numeral | None:
-    """三分之一: the part of the whole that `below` opens; 一打 is twelve."""
-    joint = _OF.match(folded, below.end)
-    above = read_numeral(folded, joint.end()) if joint else None
-    if joint and above and above.high is None and below.value:
-        minus = -1 if joint["minus"] else 1
-        return Numeral(above.end, minus * above.value / below.value, chinese=True)
-    dozen = _DOZEN.match(folded, below.end)
-    return Numeral(dozen.end(), below.value * 12, chinese=True) if dozen else None
-
-
-def _slashed(folded: str, place: int, read: Numeral) -> Numeral | None:
-    """3/5, 2^-1, 1.5e3, 40k."""
-    slash = _SLASH.match(folded, read.end) if folded[place - 1 : place] != "/" else None
-    if slash:
-        under = Decimal(slash["under"].replace(",", ""))
-        return Numeral(slash.end(), read.value / under) if under else None
-    power = _POWER.match(folded, read.end)
-    if power:
-        return _raised(read, power)
-    thousand = _MULTIPLE.match(folded, read.end)
-    return Numeral(thousand.end(), read.value * _THOUSANDS[thousand["k"].lower()]) if thousand else None
-
-
-def _raised(read: Numeral, power: re.Match[str]) -> Numeral | None:
-    if power["ten"]:
-        return Numeral(power.end(), read.value * Decimal(10) ** int(power["ten"]))
-    exponent = Decimal(power["exponent"]) * (-1 if power["sign"].count("-") % 2 else 1)
-    if not read.value:
-        return None
-    return Numeral(power.end(), read.value**exponent)
-
-
-@lru_cache(maxsize=4)
-def _words(_folder: Path | None) -> dict[str, tuple[tuple[str, int], ...]]:
-    """Words that hold a numeral and are no number, by each of their numeral characters."""
-    index: dict[str, set[tuple[str, int]]] = {}
-    for row in lexicon.rows("numeral_words"):
-        for i, c in enumerate(row["word"]):
-            if c in _NUMERIC:
-                index.setdefault(c, set()).add((row["word"], i))
-    for entries in grammar().phrases.values():
-        for phrase, _ in entries:
-            for i, c in enumerate(phrase):
-                if c in _NUMERIC:
-                    index.setdefault(c, set()).add((phrase, i))
-    return {c: tuple(sorted(v)) for c, v in index.items()}
-
-
-def _in_word(folded: str, place: int) -> bool:
-    """Whether a word of the lexicon (统一, 三心二意) covers the numeral that starts at `place`."""
-    entries = _words(lexicon.current_folder()).get(folded[place], ())
-    return any(folded.startswith(word, place - i) for word, i in entries if i <= place)

@@ -79,7 +79,7 @@ class _Reader:
         self.pending: Decimal | None = None
         self.value: Decimal | None = None
         self.modifier: str | None = None
-        self.last, self.lowest, self.floor, self.pair = "", _NO_SCALE, _NO_SCALE, 0
+        self.last, self.lowest, self.floor, self.pair = "", _NO_SCALE, _NO_SCALE, -1
         self.arabic = False
 
     def read(self) -> None:
@@ -180,7 +180,7 @@ class _Reader:
         elif not group:
             return False
         elif self.total < scale:
-            self.total = (self.total + group) * scale
+            self.total, self.floor = (self.total + group) * scale, _NO_SCALE
         elif scale < self.floor:
             self.total += group * scale
         else:
@@ -198,13 +198,15 @@ class _Reader:
     def result(self) -> Numeral | None:
         """The numeral read, with its decimals, or None."""
         text, start, end = self.text, self.start, self.end
-        if self.value is None or (end - start == 1 and text[start] in _WORDLIKE):
+        if self.value is None:
             return None
         chinese = not text[start].isascii()
-        if self.pair:
+        if self.pair >= 0:
             return self._range(text[start:end])
         point = None if self.arabic else _POINT.match(text, end)
         if point is None:
+            if end - start == 1 and text[start] in _WORDLIKE and text[start - 1 : start] != "之":
+                return None
             return Numeral(end, self.value, None, self.modifier, chinese)
         value = Decimal(f"{self.value:.0f}." + "".join(str(DIGITS[c]) for c in point["digits"]))
         for c in (point["large"] or "").strip():

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ..numerals import DIGITS
-from .numbers import Expression, expressions
+from .number_expressions import Expression, expressions
 
 _B = r"[ \t]{0,8}+"
 _DIGIT = "".join(c for c in DIGITS if c not in "零〇○") + "0-9"
@@ -15,6 +15,7 @@ _AFTER = re.compile(
 )
 _HALF = re.compile(r"(?<=打)对折|半(?P<kind>[成折])(?![功品员立熟])")
 _PAIR = re.compile(rf"(?<![{_DIGIT}.点])(?P<a>[{_DIGIT}]){_B}(?P<b>[{_DIGIT}]){_B}折")
+_WHOLE = re.compile(rf"百{_B}分{_B}之{_B}百(?!分)")
 _BASES = {"百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10000}
 _NOT_TENTH = tuple("功立员果效为本长就分品绩熟都语型交叠旧合射磨")
 
@@ -25,6 +26,7 @@ def percents(folded: str) -> Iterator[Percent]:
     """Start, end and value in percent of each percent of a text folded by `folded_numerals`, in order."""
     found = [p for e in expressions(folded) if e.high is None and (p := _percent(folded, e)) is not None]
     found += [(m.start(), m.end(), Decimal(5 if m["kind"] == "成" else 50)) for m in _HALF.finditer(folded)]
+    found += [(m.start(), m.end(), Decimal(100)) for m in _WHOLE.finditer(folded)]
     pairs = [(m.start(), m.end(), Decimal(10 * _digit(m["a"]) + _digit(m["b"]))) for m in _PAIR.finditer(folded)]
     last = 0
     for start, end, value in sorted(pairs + found, key=lambda p: (p[0], -p[1])):

@@ -11,7 +11,10 @@ from doc2docx.errors import EncryptedDocumentError  # type: ignore[import-untype
 from ..errors import FormatError
 from ..model import Report
 from . import docx, office
+from .encoding import plausibility
 from .limits import DEFAULT, Limits, check_size
+
+_READABLE = 0.5
 
 
 def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
@@ -20,7 +23,10 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
     Raises `FormatError` if it is locked with a password, or if neither msdoc2docx nor LibreOffice can open
     it.
     """
-    return office.as_read(docx.read(_as_docx(data, name, limits), name, limits), data, "doc")
+    report = office.as_read(docx.read(_as_docx(data, name, limits), name, limits), data, "doc")
+    if plausibility(report.text, "any") < _READABLE:
+        raise FormatError(f"{name}：读出来是乱码，文件多半已损坏。请用 Word 或 WPS 打开后另存为 docx。")
+    return report
 
 
 def _as_docx(data: bytes, name: str, limits: Limits) -> bytes:
