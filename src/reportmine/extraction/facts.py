@@ -41,7 +41,7 @@ def _fact(
     action = _action(text, quantity, role, words)
     return Fact(
         quantity=quantity, paragraph=sentence.paragraph, sentence=sentence.index, action=action, object=name,
-        object_start=start, object_end=end, status=_status(text, quantity, sentence, paragraph),
+        object_start=start, object_end=end, subject=_subject(text, role, words), status=_status(text, quantity, sentence, paragraph),
         rule=f"{quantity.rule}/{role.rule}", confidence=_confidence(role),
     )  # fmt: skip
 
@@ -82,6 +82,18 @@ def _action(text: str, quantity: Quantity, role: Roles, words: Words) -> str:
         return quantity.text
     written = re.match(r"突破|超过|超|逾|破", quantity.text)
     return written.group() if written else ""
+
+
+def _subject(text: str, role: Roles, words: Words) -> str:
+    """The phrase before the action if it names an organization or people (局党组, 各支部), else nothing."""
+    start, end = _chars(role.subject, words)
+    name = text[start:end].strip(_STRIP) if start is not None else ""
+    return name if name.endswith(_subject_heads(lexicon.current_folder())) else ""
+
+
+@lru_cache(maxsize=4)
+def _subject_heads(_folder: Path | None) -> tuple[str, ...]:
+    return tuple(r["head"] for r in lexicon.rows("subject_heads"))
 
 
 def _confidence(role: Roles) -> float:

@@ -21,7 +21,7 @@ _EVENTS = frozenset(["次", "场", "期", "轮", "场次", "届", "回", "趟", 
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Action and object of one quantity as word ranges (half-open; null: none), and the rule that found them."""
+    """Action, object and subject of one quantity as word ranges (half-open; null: none), and the rule that found them."""
 
     action: tuple[int, int] | None = None
     object: tuple[int, int] | None = None
@@ -29,6 +29,7 @@ class Roles:
     clause: int = -1
     first: int = 0
     parts: tuple[str, ...] = ()
+    subject: tuple[int, int] | None = None
 
 
 def find_roles(words: Words, quantities: list[Quantity]) -> list[Roles]:
@@ -43,6 +44,25 @@ def find_roles(words: Words, quantities: list[Quantity]) -> list[Roles]:
         here = [next(ordered) for _ in places]
         roles = _clause_roles(clause.group(), clause.start(), places, here, number, words)
         found += _inherited(roles, here, found, line, clause.start(), quantities)
+    return _with_subjects(found, line)
+
+
+_SUBJECT = re.compile(r"(?:^|[;.: ])[ATWKMX ]*(?P<s>[NJIR][NJIRDC,()]*[NI)]|[NI])[AKTJR ]*$")
+
+
+def _with_subjects(roles: list[Roles], line: str) -> list[Roles]:
+    """Who did it: the noun phrase right before the action in its clause; a list and the next clause share it."""
+    found: list[Roles] = []
+    for role in roles:
+        subject = None
+        if role.action is not None and not (role.object and role.object[0] < role.action[0]):
+            match = _SUBJECT.search(line[role.first : role.action[0]])
+            before = found[-1] if found else None
+            if match:
+                subject = (match.start("s") + role.first, match.end("s") + role.first)
+            elif before and "." not in line[before.first : role.first]:
+                subject = before.subject
+        found.append(replace(role, subject=subject))
     return found
 
 

@@ -10,7 +10,7 @@ from ..errors import FormatError
 from ..model import Report
 from .collection import Columns
 from .document import read_document
-from .given import Given, given_table
+from .given import Given
 from .inputs import discover
 from .limits import DEFAULT, Limits
 from .metadata import describe
@@ -25,7 +25,6 @@ __all__ = [
     "Source",
     "describe",
     "discover",
-    "given_table",
     "load",
     "read",
     "read_bytes",

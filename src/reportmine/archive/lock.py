@@ -1,0 +1,81 @@
+"""One run at a time in one folder: a file with the pid, locked by the operating system for as long as the process lives."""
+
+import json
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from .faults import Stopped
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+_FAR = 1 << 30  # Windows locks bytes, and nobody may read a locked one: lock one that the file does not have
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the lock of `folder`. Raises `Stopped` naming the process that has it.
+
+    A lock that a killed process left is stale: the system released it, and the next run writes its own pid over it.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "lock"
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        if not _take(handle, path):
+            raise Stopped(_refusal(folder.parent, _owner(path)))
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, json.dumps({"pid": os.getpid(), "host": socket.gethostname()}).encode(), 0)
+        yield
+        os.ftruncate(handle, 0)
+    finally:
+        os.close(handle)
+
+
+def _take(handle: int, path: Path) -> bool:
+    try:
+        if fcntl is not None:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        else:
+            import msvcrt
+
+            os.lseek(handle, _FAR, os.SEEK_SET)
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+    except (BlockingIOError, PermissionError):
+        return False
+    except OSError:  # a network folder without locks: believe the pid
+        return not _alive(_owner(path))
+    return True
+
+
+def _owner(path: Path) -> dict[str, object]:
+    with suppress(OSError, ValueError):
+        found = json.loads(path.read_text(encoding="utf-8"))
+        if isinstance(found, dict):
+            return found
+    return {}
+
+
+def _alive(owner: dict[str, object]) -> bool:
+    """Whether the process that wrote the lock may still run; on another machine we cannot know, so yes."""
+    if not owner:
+        return False
+    if owner.get("host") != socket.gethostname():
+        return True
+    try:
+        os.kill(int(str(owner["pid"])), 0)
+    except (ProcessLookupError, ValueError, KeyError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _refusal(out: Path, owner: dict[str, object]) -> str:
+    who = f"进程 {owner.get('pid')}（{owner.get('host')}）" if owner else "另一个进程"
+    return f"{out}：{who}正在写这个文件夹，一个文件夹同时只能有一次运行。请等它结束，或换一个 -o 文件夹。"

@@ -1,0 +1,48 @@
+"""What a run did, counted, and the numbers that progress is shown by."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+Progress = Callable[[int, int, int], None]
+SHOWN_ERRORS = 1000
+
+
+def silent(done: int, total: int, failed: int) -> None:
+    """Progress nobody looks at."""
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run did. `stages` holds seconds: of this process, and under `workers` the sum over the processes that read."""
+
+    reports: int = 0
+    read: int = 0
+    reused: int = 0
+    failed: int = 0
+    empty: int = 0
+    facts: int = 0
+    masked: int = 0
+    named: int = 0
+    shards: int = 0
+    changed: bool = True
+    seconds: float = 0.0
+    errors: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    stages: dict[str, float] = field(default_factory=dict)
+    workers: dict[str, float] = field(default_factory=dict)
+
+    def count(self, status: str, path: str, error: str) -> None:
+        """One report more. Of the errors the first thousand are kept; all of them are in the table `reports`."""
+        if status == "failed":
+            self.failed += 1
+        elif status == "empty":
+            self.empty += 1
+        else:
+            self.read += 1
+        if status != "ok" and len(self.errors) < SHOWN_ERRORS:
+            self.errors.append((path, error))
+
+    def spent(self, seconds: dict[str, float]) -> None:
+        """Add what a worker spent on a shard."""
+        for stage, value in seconds.items():
+            self.workers[stage] = self.workers.get(stage, 0.0) + value
