@@ -232,3 +232,21 @@ def test_a_locked_document_is_named_as_such():
     )
     with pytest.raises(FormatError, match="密码"):
         read_bytes(data, "a.docx")
+
+
+def test_a_web_page_swallowed_whole_is_read():
+    rels = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="c" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk" Target="chunk.html"/>'
+        "</Relationships>"
+    )
+    names = (
+        'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+        'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    )
+    files = {
+        "word/document.xml": f'<w:document {names}><w:body><w:altChunk r:id="c"/></w:body></w:document>',
+        "word/_rels/document.xml.rels": rels,
+        "word/chunk.html": "<html><body><p>一、总体情况</p></body></html>",
+    }
+    assert read_bytes(packed(files), "a.docx", Limits(seconds=0)).text == "一、总体情况"

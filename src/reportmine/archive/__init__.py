@@ -1,5 +1,7 @@
-"""Folders of reports to tables: the same function mapped over sources, here or over processes."""
+"""Folders of reports to tables: the same shard of work done here, over processes, or over the machines of a cluster."""
 
-from .extract import Options, Summary, extract
+from .extract import extract
+from .options import Options, Settings
+from .summary import Summary
 
-__all__ = ["Options", "Summary", "extract"]
+__all__ = ["Options", "Settings", "Summary", "extract"]

@@ -1,146 +1,199 @@
-"""The main job over many sources: batches in order, each a part of every table; only what is new or changed is done."""
+"""The main job over many sources: only what is new or changed is done, then the tables take their new state at once."""
 
+import os
+import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
-
-import pyarrow as pa
-import pyarrow.parquet as pq
+from threading import Lock
 
 from .. import readers
-from ..readers import Source
-from ..tables.rows import Rows
-from ..tables.schema import SCHEMAS, TABLES
-from ..tables.store import arrow_table, parts, read_arrow, write_part
-from .glossary import explain_across
-from .manifest import data_hash, version, write_manifest
+from ..tables.schema import TABLES
+from . import results
+from .books import refresh
+from .cluster import run_dask
+from .faults import StoppedError, writing
+from .ledger import Ledger
+from .local import run_local
+from .lock import locked
+from .manifest import content_hash, write_manifest
+from .options import Options, Settings
 from .organizations import load_organizations
-from .pool import Pool
-from .state import Stamp, earlier, save, settings_hash, stamp
-from .work import Settings
+from .plan import Plan, Shard
+from .publish import parts, publish, published, recover
+from .results import Done
+from .summary import Progress, Summary, silent
+from .task import Task
 
-BATCH = 64
-Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How to run: where to write, how many processes, which engine, whether to forget an earlier run."""
-
-    out: Path
-    settings: Settings = Settings()
-    jobs: int = 0
-    engine: str = "local"
-    scheduler: str = ""
-    fresh: bool = False
-    organizations: Path | None = None
+_FACTS, _NAMED = TABLES.index("facts"), TABLES.index("named_measures")
 
 
-@dataclass(slots=True)
-class Summary:
-    """What a run did."""
+def extract(inputs: Sequence[str | Path], options: Options, progress: Progress = silent) -> Summary:
+    """Read every report in `inputs`, write the tables to `options.out`, and say what was done.
 
-    reports: int = 0
-    read: int = 0
-    reused: int = 0
-    failed: int = 0
-    empty: int = 0
-    facts: int = 0
-    masked: int = 0
-    named: int = 0
-    seconds: float = 0.0
-    errors: list[tuple[str, str]] = field(default_factory=list)
-
-
-def extract(inputs: Sequence[str | Path], options: Options, progress: Progress = lambda done, total: None) -> Summary:
-    """Read every report in `inputs`, write the tables to `options.out`, and say what was done."""
+    Raises `ReportmineError`, in one line, if the run cannot go on or another one is writing there; what is finished is
+    kept, the tables are as they were, and the same call continues.
+    """
     begun = time.perf_counter()
-    options.out.mkdir(parents=True, exist_ok=True)
-    lookup = load_organizations(options.organizations) if options.organizations else (lambda path: None)
-    sources = list(readers.discover(inputs, options.settings.reading, lookup=lookup, exclude=[options.out]))
-    summary = Summary(reports=len(sources))
-    wanted = settings_hash(options.settings, version(), data_hash(options.settings.lexicon))
-    known = earlier(options.out, "" if options.fresh else wanted)
-    state: list[dict[str, object]] = []
-    seen: set[str] = set()
-    done = 0
-    with Pool(options.settings, options.jobs, options.engine, options.scheduler, sources) as pool:
-        for number, (batch, results) in enumerate(_batches(sources, pool, known.rows, summary)):
-            kept = [once(rows, seen) for rows in results]
-            for rows in kept:
-                _count(rows, summary)
-                done += 1
-                progress(done, len(sources))
-            state.append(_write(options.out, number, [stamp(s) for s in batch], kept))
-    _finish(options.out, len(state))
-    save(options.out, wanted, state)
-    summary.seconds = time.perf_counter() - begun
-    write_manifest(options.out, options, summary)
+    with writing(options.out):
+        options.out.mkdir(parents=True, exist_ok=True)
+        with locked(options.own):
+            summary = Run(options, progress).run(inputs)
+            summary.seconds = time.perf_counter() - begun
+            write_manifest(options, summary)
     return summary
 
 
-def _batches(
-    sources: Sequence[Source], pool: Pool, known: Callable[[Stamp], Rows | None], summary: Summary
-) -> Iterator[tuple[Sequence[Source], list[Rows]]]:
-    for begin in range(0, len(sources), BATCH):
-        batch = sources[begin : begin + BATCH]
-        rows = [known(stamp(s)) if not s.error else None for s in batch]
-        fresh = pool.map([s for s, r in zip(batch, rows, strict=True) if r is None])
-        summary.reused += sum(r is not None for r in rows)
-        yield batch, [r if r is not None else next(fresh) for r in rows]
+class Run:
+    """One run: the plan, what is known of the archive, and the counts."""
+
+    def __init__(self, options: Options, progress: Progress) -> None:
+        self._options, self._progress = options, progress
+        self._settings = _absolute(options.settings)
+        self._data = content_hash(self._settings)
+        self._shards = options.own.absolute() / "shards" / self._data
+        self._summary = Summary()
+        self._done = self._failed = 0
+        self._lock = Lock()
+
+    def run(self, inputs: Sequence[str | Path]) -> Summary:
+        """Plan, do, publish, write for people, tidy up."""
+        options, own = self._options, self._options.own
+        recover(options.out, own)
+        if options.fresh:
+            shutil.rmtree(own / "shards", ignore_errors=True)
+        self._shards.mkdir(parents=True, exist_ok=True)
+        with self._clock("plan"), closing(Ledger()) as ledger, closing(self._plan(inputs)) as plan:
+            self._survey(plan, ledger)
+            with self._clock("extract"):
+                self._work(plan, ledger)
+            with self._clock("publish"):
+                self._enter(ledger)
+                self._summary.changed = publish(options.out, own, self._shards, ledger)
+                self._count(ledger)
+            self._tidy(ledger)
+        if options.books:
+            self._summary.notes = refresh(options.out, own, options.books, self._summary.stages)
+        return self._summary
+
+    def _plan(self, inputs: Sequence[str | Path]) -> Plan:
+        options = self._options
+        lookup = load_organizations(options.organizations) if options.organizations else (lambda path: None)
+        plan = Plan(readers.discover(inputs, self._settings.reading, lookup=lookup, exclude=[options.out]))
+        self._summary.reports = plan.count
+        if plan.missing == plan.count and published(options.out) and not options.fresh:
+            plan.close()
+            raise StoppedError(
+                f"{'、'.join(map(str, inputs))}：一份报告也找不到，网络盘可能没有连上。{options.out} 里上次的结果保持不变；"
+                "确实要清空请加 --fresh。"
+            )
+        return plan
+
+    def _survey(self, plan: Plan, ledger: Ledger) -> None:
+        """Which shards are done already, and what earlier shards know of the others."""
+        for shard in plan.shards(self._options.shard):
+            done = results.read(self._shards, shard.key)
+            finished = done is not None and not any(e.again for e in done.entries)
+            ledger.plan(shard.number, shard.key, todo=not finished)
+            if done is not None:
+                self._reuse(done)
+                if not finished:
+                    ledger.remember(shard.key, done)
+            self._summary.shards += 1
+        for place in self._shards.iterdir():
+            if not ledger.is_planned(place.name) and (done := results.read(self._shards, place.name)) is not None:
+                ledger.remember(place.name, done)
+
+    def _reuse(self, done: Done) -> None:
+        """Count the reports of a shard that an earlier run did."""
+        kept = [e for e in done.entries if not e.again]
+        self._summary.reused += len(kept)
+        self._done += len(kept)
+        self._failed += sum(e.status == "failed" for e in kept)
+
+    def _work(self, plan: Plan, ledger: Ledger) -> None:
+        """Do the shards that are not done."""
+        options = self._options
+        tasks = self._tasks(plan, ledger)
+        self._tick()
+        if options.engine == "dask":
+            run_dask(tasks, options.scheduler, self._on_cluster_shard, self._tick)
+        else:
+            run_local(tasks, options.jobs or os.cpu_count() or 1, self._on_file, self._on_shard, self._tick)
+        self._tick()
+
+    def _tasks(self, plan: Plan, ledger: Ledger) -> Iterator[Task]:
+        for shard in plan.shards(self._options.shard):
+            if ledger.is_todo(shard.number):
+                yield self._task(shard, ledger)
+
+    def _task(self, shard: Shard, ledger: Ledger) -> Task:
+        known = {p: place for p, item in enumerate(shard.items) if (place := ledger.known(item.stamp)) is not None}
+        fresh = {p: place for p, place in known.items() if place[0] != shard.key}
+        self._summary.reused += len(fresh)
+        self._done += len(fresh)
+        data = self._data if self._options.engine == "dask" else ""
+        return Task(self._shards, shard.key, shard.items, self._settings, data, known)
+
+    def _on_file(self, failed: bool) -> None:
+        with self._lock:
+            self._done += 1
+            self._failed += failed
+
+    def _on_shard(self, task: Task, seconds: dict[str, float]) -> None:
+        self._summary.spent(seconds)
+
+    def _on_cluster_shard(self, task: Task, seconds: dict[str, float]) -> None:
+        """A cluster does not tell of single files."""
+        self._on_shard(task, seconds)
+        done = results.read(self._shards, task.key)
+        statuses = [e.status for p, e in enumerate(done.entries) if p not in task.known] if done else []
+        self._done += len(statuses)
+        self._failed += statuses.count("failed")
+
+    def _tick(self) -> None:
+        self._progress(min(self._done, self._summary.reports), self._summary.reports, self._failed)
+
+    def _enter(self, ledger: Ledger) -> None:
+        for key in ledger.planned():
+            done = results.read(self._shards, key)
+            if done is None:
+                raise StoppedError(f"{self._shards / key}：刚写好的结果不见了。请检查磁盘后再次运行。")
+            ledger.enter(key, done)
+
+    def _count(self, ledger: Ledger) -> None:
+        """Count what is in the tables."""
+        for part in parts(self._shards, ledger):
+            for position, entry in enumerate(part.done.entries):
+                self._summary.count(entry.status, entry.path, entry.error)
+                if position not in part.repeated:
+                    self._summary.facts += entry.counts[_FACTS]
+                    self._summary.masked += entry.masked
+                    self._summary.named += entry.counts[_NAMED]
+
+    def _tidy(self, ledger: Ledger) -> None:
+        """Forget shards of other plans and other settings, and what killed workers left."""
+        for place in self._shards.iterdir():
+            if not ledger.is_planned(place.name):
+                shutil.rmtree(place) if place.is_dir() else place.unlink()
+        for place in self._shards.parent.iterdir():
+            if place != self._shards:
+                shutil.rmtree(place, ignore_errors=True)
+
+    @contextmanager
+    def _clock(self, stage: str) -> Iterator[None]:
+        """Seconds of a stage, without those of the stages inside it."""
+        begun, inside = time.perf_counter(), sum(self._summary.stages.values())
+        yield
+        inner = sum(self._summary.stages.values()) - inside
+        self._summary.stages[stage] = time.perf_counter() - begun - inner
 
 
-def once(rows: Rows, seen: set[str]) -> Rows:
-    """A report whose very bytes came before keeps its row in `reports`; its facts are not counted twice."""
-    report = rows["reports"][0]
-    rid = str(report["report_id"])
-    if report["status"] != "ok" or rid not in seen:
-        seen.add(rid)
-        return rows
-    return {"reports": [report | {"error": "与另一份文件内容完全相同，事实只计一次"}]}
-
-
-def _count(rows: Rows, summary: Summary) -> None:
-    report = rows["reports"][0]
-    if report["status"] == "failed":
-        summary.failed += 1
-    elif report["status"] == "empty":
-        summary.empty += 1
-    else:
-        summary.read += 1
-    if report["status"] != "ok":
-        summary.errors.append((str(report["path"]), str(report["error"])))
-    summary.facts += len(rows.get("facts", ()))
-    summary.masked += sum(bool(f["masked"]) for f in rows.get("facts", ()))
-    summary.named += len(rows.get("named_measures", ()))
-
-
-def _write(out: Path, number: int, stamps: list[Stamp], results: list[Rows]) -> dict[str, object]:
-    for table in TABLES:
-        write_part(out, table, number, arrow_table(table, [row for rows in results for row in rows.get(table, ())]))
-    counts = [[len(rows.get(t, ())) for t in TABLES] for rows in results]
-    return {"stamps": [list(s) for s in stamps], "counts": counts}
-
-
-def _finish(out: Path, count: int) -> None:
-    """Drop parts of a longer earlier run, and let names explain each other across a unit's reports."""
-    for table in SCHEMAS:
-        for stale in parts(out, table)[count if table != "problems" else 0 :]:
-            stale.unlink()
-    whole = read_arrow(out, "named_measures")
-    explained = explain_across(_unexplained(whole))
-    start = 0
-    for number, path in enumerate(parts(out, "named_measures")):
-        size = pq.read_metadata(path).num_rows
-        write_part(out, "named_measures", number, explained.slice(start, size))
-        start += size
-
-
-def _unexplained(named: pa.Table) -> pa.Table:
-    """Rows of an earlier run as they were before names explained each other."""
-    rows = named.to_pylist()
-    for row in rows:
-        if row["source"] == "archive":
-            row.update(source="none", explained_in=None, known_members=[])
-    return pa.Table.from_pylist(rows, schema=named.schema)
+def _absolute(settings: Settings) -> Settings:
+    """The settings with paths that hold in every process and on every machine."""
+    taxonomy = settings.taxonomy
+    if taxonomy and Path(taxonomy).is_file():
+        taxonomy = str(Path(taxonomy).absolute())
+    return replace(settings, taxonomy=taxonomy, lexicon=settings.lexicon.absolute() if settings.lexicon else None)

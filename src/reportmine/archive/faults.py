@@ -17,38 +17,38 @@ _DENIED = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
 _AGAIN = "已完成的部分都在，处理后再次运行即从中断处继续；原有的表格没有改动。"
 
 
-class Stopped(ReportmineError):
+class StoppedError(ReportmineError):
     """The run cannot go on: the disk, the network or the machine, not a file of the archive."""
 
 
-def in_words(error: OSError, place: Path) -> Stopped:
+def in_words(error: OSError, place: Path) -> StoppedError:
     """What a failed write to `place` means for the user."""
     code = error.errno
     if code in _FULL:
-        return Stopped(f"{place}：磁盘已满（或超出配额），写不下去。请腾出空间。{_AGAIN}")
+        return StoppedError(f"{place}：磁盘已满（或超出配额），写不下去。请腾出空间。{_AGAIN}")
     if code in _DENIED:
-        return Stopped(f"{place}：没有写入权限，或文件正被其他程序打开（{error.filename or place}）。请检查权限后再次运行。")
+        return StoppedError(f"{place}：没有写入权限，或文件正被其他程序打开（{error.filename or place}）。请检查权限后再次运行。")
     if code in (errno.EEXIST, errno.ENOTDIR):
-        return Stopped(f"{place}：不能用作结果文件夹，这个位置上已有一个文件（{error.filename or place}）。请换一个文件夹。")
+        return StoppedError(f"{place}：不能用作结果文件夹，这个位置上已有一个文件（{error.filename or place}）。请换一个文件夹。")
     if code in GONE or code == errno.ENOENT:
-        return Stopped(f"{place}：文件夹读写不了（{error.strerror}），网络盘可能已断开。{_AGAIN}")
-    return Stopped(f"{place}：写入失败（{error.strerror or error}）。{_AGAIN}")
+        return StoppedError(f"{place}：文件夹读写不了（{error.strerror}），网络盘可能已断开。{_AGAIN}")
+    return StoppedError(f"{place}：写入失败（{error.strerror or error}）。{_AGAIN}")
 
 
 @contextmanager
 def writing(place: Path) -> Iterator[None]:
-    """Whatever is written inside: a failure is one line. Raises `Stopped`."""
+    """Whatever is written inside: a failure is one line. Raises `StoppedError`."""
     try:
         yield
     except OSError as error:
         raise in_words(error, place) from error
 
 
-def input_gone(file: str, error: OSError) -> Stopped | None:
+def input_gone(file: str, error: OSError) -> StoppedError | None:
     """The line for an input that was there and is not: none if the file alone is gone, or only locked."""
     folder = Path(file).parent
     if error.errno in GONE or (error.errno == errno.ENOENT and not _holds_anything(folder)):
-        return Stopped(f"{folder}：读取途中这个文件夹不见了，网络盘可能已断开。恢复后{_AGAIN}")
+        return StoppedError(f"{folder}：读取途中这个文件夹不见了，网络盘可能已断开。恢复后{_AGAIN}")
     return None
 
 

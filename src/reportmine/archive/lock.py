@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from .faults import Stopped
+from .faults import StoppedError
 
 try:
     import fcntl
@@ -19,7 +19,7 @@ _FAR = 1 << 30  # Windows locks bytes, and nobody may read a locked one: lock on
 
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold the lock of `folder`. Raises `Stopped` naming the process that has it.
+    """Hold the lock of `folder`. Raises `StoppedError` naming the process that has it.
 
     A lock that a killed process left is stale: the system released it, and the next run writes its own pid over it.
     """
@@ -28,7 +28,7 @@ def locked(folder: Path) -> Iterator[None]:
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     try:
         if not _take(handle, path):
-            raise Stopped(_refusal(folder.parent, _owner(path)))
+            raise StoppedError(_refusal(folder.parent, _owner(path)))
         os.ftruncate(handle, 0)
         os.pwrite(handle, json.dumps({"pid": os.getpid(), "host": socket.gethostname()}).encode(), 0)
         yield
@@ -45,7 +45,7 @@ def _take(handle: int, path: Path) -> bool:
             import msvcrt
 
             os.lseek(handle, _FAR, os.SEEK_SET)
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
     except (BlockingIOError, PermissionError):
         return False
     except OSError:  # a network folder without locks: believe the pid

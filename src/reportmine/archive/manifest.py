@@ -1,18 +1,18 @@
-"""`run.json`: what ran, with which version, options and data, and what came out."""
+"""`run.json`: what ran, with which version, options and data, and what came out; and the hash of what decides that."""
 
 import hashlib
 import json
-from dataclasses import asdict
+import os
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from .extract import Options, Summary
+from .options import Options, Settings
+from .summary import Summary
+
+_PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def version() -> str:
@@ -23,33 +23,63 @@ def version() -> str:
         return "0+source"
 
 
+@lru_cache(maxsize=1)
+def program_hash() -> str:
+    """One hash over the product's code, data files and models: an update, or an edit, makes earlier results old."""
+    models = [_PACKAGE / "models", _PACKAGE.parents[1] / "models"]
+    return _hash([p for root in (_PACKAGE, *models) for p in _files(root)])
+
+
 @lru_cache(maxsize=4)
 def data_hash(lexicon: Path | None) -> str:
     """One hash over every data file of the product and of the user's lexicon folder."""
+    own = sorted(lexicon.glob("*.csv")) if lexicon else []
+    return _hash([*_files(_PACKAGE / "data"), *own])
+
+
+@lru_cache(maxsize=4)
+def content_hash(settings: Settings) -> str:
+    """A hash of everything but the sources that decides the tables; where the user's files lie does not matter."""
+    taxonomy = Path(settings.taxonomy)
+    chosen = _hash([taxonomy]) if settings.taxonomy and taxonomy.is_file() else settings.taxonomy
+    parts = (version(), program_hash(), data_hash(settings.lexicon), chosen, settings.words, repr(settings.reading),
+             settings.seconds, settings.memory)  # fmt: skip
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+
+
+def _files(root: Path) -> Iterator[Path]:
+    """The files below a folder, in a fixed order."""
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(f for f in folders if f != "__pycache__")
+        yield from (Path(folder) / n for n in sorted(names) if not n.startswith("."))
+
+
+def _hash(paths: list[Path]) -> str:
     digest = hashlib.sha256()
-    for path in _data_files(files("reportmine").joinpath("data")):
-        digest.update(path.name.encode() + path.read_bytes())
-    for own in sorted(lexicon.glob("*.csv")) if lexicon else ():
-        digest.update(own.name.encode() + own.read_bytes())
+    for path in paths:
+        data = path.read_bytes()
+        digest.update(f"{path.name} {len(data)} ".encode("utf-8", "surrogatepass") + data)
     return digest.hexdigest()[:16]
 
 
-def _data_files(folder: Traversable) -> list[Traversable]:
-    found: list[Traversable] = []
-    for item in sorted(folder.iterdir(), key=lambda p: p.name):
-        found += _data_files(item) if item.is_dir() else [item]
-    return found
-
-
-def write_manifest(out: Path, options: "Options", summary: "Summary") -> None:
+def write_manifest(options: Options, summary: Summary) -> None:
     """Write `run.json`."""
-    counts = {k: v for k, v in asdict(summary).items() if k not in ("seconds", "errors")}
-    s = options.settings
+    s, settings = summary, options.settings
+    counts = {"reports": s.reports, "read": s.read, "reused": s.reused, "failed": s.failed, "empty": s.empty, "facts": s.facts,
+              "masked": s.masked, "named": s.named, "shards": s.shards}  # fmt: skip
     record = {
         "version": version(),
-        "options": {"jobs": options.jobs, "engine": options.engine, "words": s.words, "taxonomy": s.taxonomy or "detected",
-                    "organizations": str(options.organizations or ""), "lexicon": str(s.lexicon or "")},
-        "data": data_hash(s.lexicon), "counts": counts, "seconds": round(summary.seconds, 3),
-        "errors": [{"path": p, "error": e} for p, e in summary.errors],
+        "options": {"jobs": options.jobs, "engine": options.engine, "scheduler": options.scheduler, "words": settings.words,
+                    "taxonomy": settings.taxonomy or "detected", "organizations": str(options.organizations or ""),
+                    "lexicon": str(settings.lexicon or ""), "seconds": settings.seconds, "memory": settings.memory},
+        "taxonomy": settings.taxonomy or "detected", "data": data_hash(settings.lexicon), "counts": counts,
+        "seconds": round(s.seconds, 3), "stages": _rounded(s.stages), "worker_seconds": _rounded(s.workers),
+        "notes": s.notes, "errors": [{"path": p, "error": e} for p, e in s.errors],
     }  # fmt: skip
-    (out / "run.json").write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    draft = options.own / "run.json.tmp"
+    draft.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", errors="replace")
+    draft.replace(options.out / "run.json")
+
+
+def _rounded(seconds: dict[str, float]) -> dict[str, float]:
+    return {stage: round(value, 3) for stage, value in seconds.items()}

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
-import pyarrow as pa
 
 from .. import readers
+from ..tables.rows import Rows
 from ..tables.schema import TABLES
 from ..tables.store import arrow_table, frame
-from .extract import once
-from .glossary import explain_across
+from .glossary import explain_all
 from .organizations import load_organizations
+from .plan import Plan
+from .publish import REPEATED
 from .work import Settings, prepare, work
 
 
@@ -32,7 +33,7 @@ def extract(
     inputs: Sequence[str | Path] | str | Path, *, organizations: str | Path | None = None, taxonomy: str = "",
     lexicon: str | Path | None = None,
 ) -> Tables:  # fmt: skip
-    """Everything in the reports of `inputs` (files, folders, globs, zips), in this process.
+    """Everything in the reports of `inputs` (files, folders, globs, zips), in this process; rows as `reportmine extract`.
 
     A file that cannot be read is a row of `reports` with `status="failed"`. Raises `DataError` for a wrong lexicon folder
     or organizations table.
@@ -41,8 +42,18 @@ def extract(
     prepare(settings)
     lookup = load_organizations(Path(organizations)) if organizations else (lambda path: None)
     named = [inputs] if isinstance(inputs, str | Path) else list(inputs)
+    plan = Plan(readers.discover(named, settings.reading, lookup=lookup))
     seen: set[str] = set()
-    results = [once(work(s, settings), seen) for s in readers.discover(named, settings.reading, lookup=lookup)]
-    tables: dict[str, pa.Table] = {t: arrow_table(t, [r for rows in results for r in rows.get(t, ())]) for t in TABLES}
-    tables["named_measures"] = explain_across(tables["named_measures"])
-    return Tables(**{name: frame(table) for name, table in tables.items()})
+    results = [_once(work(item.source, settings), seen) for shard in plan.shards(1 << 20) for item in shard.items]
+    plan.close()
+    explain_all([rows.get("named_measures", []) for rows in results])
+    return Tables(**{t: frame(arrow_table(t, [r for rows in results for r in rows.get(t, ())])) for t in TABLES})
+
+
+def _once(rows: Rows, seen: set[str]) -> Rows:
+    """A report whose very bytes came before keeps its row in `reports`; its facts are not counted twice."""
+    report = rows["reports"][0]
+    if report["status"] != "ok" or report["report_id"] not in seen:
+        seen |= {report["report_id"]} if report["status"] == "ok" else set()
+        return rows
+    return {"reports": [report | {"error": REPEATED}]}

@@ -5,7 +5,6 @@ behind, so that a file more or less changes its own shard and leaves the others 
 """
 
 import hashlib
-import os
 import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -44,7 +43,7 @@ class Plan:
         self._base.execute("create table source (path blob, row integer, item blob, weight integer)")
         self._last: tuple[str, str, bool] = ("", "", False)
         self._base.executemany("insert into source values (?, ?, ?, ?)", (self._record(s) for s in sources))
-        self.count, self.missing = self._base.execute("select count(*), sum(weight < 0) from source").fetchone()
+        self.count, self.missing = self._base.execute("select count(*), count(nullif(weight >= 0, 1)) from source").fetchone()
 
     def close(self) -> None:
         """Drop the database."""
@@ -67,7 +66,7 @@ class Plan:
         """A row of the database; a missing file has a negative weight."""
         state, there = self._state(source.file or source.path)
         parts = (source.path, source.members, source.row, source.given, source.error, state)
-        item = Item(replace(source, file=os.path.abspath(source.file or source.path)), _hash(repr(parts)), there)
+        item = Item(replace(source, file=str(Path(source.file or source.path).absolute())), _hash(repr(parts)), there)
         path = source.path if source.row is None else source.path.rpartition("#")[0]
         weight = source.size + _FILE_COST if there else -1
         return path.encode("utf-8", "surrogatepass"), -1 if source.row is None else source.row, pickle.dumps(item), weight

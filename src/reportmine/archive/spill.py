@@ -6,11 +6,13 @@ One line a file, `checksum JSON`; lines cut short by a crash, or mixed by two wo
 import json
 import zlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..tables.rows import Rows
+if TYPE_CHECKING:
+    from ..tables.rows import Rows
 
 
-def append(path: Path, position: int, rows: Rows) -> None:
+def append(path: Path, position: int, rows: "Rows") -> None:
     """Add the rows of the file at `position`."""
     body = json.dumps([position, rows], ensure_ascii=True).encode()
     line = b"%08x %s\n" % (zlib.crc32(body), body)
@@ -19,7 +21,7 @@ def append(path: Path, position: int, rows: Rows) -> None:
         file.write(start + line)
 
 
-def finished(path: Path) -> dict[int, Rows]:
+def finished(path: Path) -> dict[int, "Rows"]:
     """Rows by position of all files that were finished."""
     found: dict[int, Rows] = {}
     if path.is_file():

@@ -1,57 +1,70 @@
 """One source to rows: read, analyse, tabulate. What goes wrong with a file becomes its row."""
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 
 from .. import lexicon, readers, taxonomy
-from ..errors import EmptyInput, InputError
+from ..errors import EmptyInput, InputError, ReportmineError
 from ..model import Report
 from ..pipeline import process
 from ..readers import Source
 from ..tables.rows import Rows, failed_row, report_rows
+from .options import Settings
 
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What decides the content of the tables; travels to workers. `taxonomy` empty: detected report by report."""
-
-    taxonomy: str = ""
-    words: str = "rjieba"
-    lexicon: Path | None = None
-    reading: readers.Options = readers.Options()
+__all__ = ["Settings", "analysed", "prepare", "read", "refused", "work"]
 
 
 def prepare(settings: Settings) -> None:
-    """Make this process use the settings' word lists (in a worker: once, before the first source)."""
+    """Make this process use the settings' word lists. Raises `DataError` for a wrong lexicon folder or taxonomy."""
     if lexicon.current_folder() != settings.lexicon:
         lexicon.use_folder(settings.lexicon)
+    if settings.taxonomy:
+        taxonomy.load_taxonomy(settings.taxonomy)
 
 
 def work(source: Source, settings: Settings) -> Rows:
     """Rows of every table for one source; never raises for what is the file's fault."""
-    given = source.given
-    org, period = (given.organization, given.period) if given else ("", "")
+    found = read(source, settings)
+    return analysed(found, settings, source) if isinstance(found, Report) else found
+
+
+def read(source: Source, settings: Settings) -> Report | Rows:
+    """The report, or the row of a file that cannot be read."""
     try:
-        report = readers.load(source, settings.reading)
+        return readers.load(source, settings.reading)
     except EmptyInput as error:
-        return failed_row(_stand_in(source), source.path, "empty", str(error), org, period)
+        return refused(source, str(error), "empty")
     except InputError as error:
-        return failed_row(_stand_in(source), source.path, "failed", str(error), org, period)
-    return analysed(report, settings)
+        return refused(source, str(error))
+    except (MemoryError, ReportmineError):
+        raise
+    except Exception as error:  # noqa: BLE001  a bug met by one file must not cost the archive
+        return refused(source, f"{source.path}：读取时出错（{type(error).__name__}：{error}）。请用原软件打开后另存一次。")
 
 
-def analysed(report: Report, settings: Settings) -> Rows:
-    """Rows of every table for one report already read."""
-    name = settings.taxonomy or taxonomy.detect(report.text)
-    return report_rows(report, process(report, engine=settings.words, taxonomy=name), name)
+def analysed(report: Report, settings: Settings, source: Source) -> Rows:
+    """Rows of every table for a report already read."""
+    try:
+        name = settings.taxonomy or taxonomy.detect(report.text)
+        return report_rows(report, process(report, engine=settings.words, taxonomy=name), name)
+    except (MemoryError, ReportmineError):
+        raise
+    except Exception as error:  # noqa: BLE001  as above
+        return refused(source, f"{source.path}：分析时出错（{type(error).__name__}：{error}）。请把这份文件反馈给我们。")
+
+
+def refused(source: Source, error: str, status: str = "failed") -> Rows:
+    """The single row of a source that gave no report."""
+    given = source.given
+    return failed_row(_stand_in(source), source.path, status, error, *((given.organization, given.period) if given else ()))
 
 
 def _stand_in(source: Source) -> str:
     """An id for what could not be read: of its bytes if it has any, else of its path."""
-    path = Path(source.file or source.path)
     try:
-        data = path.read_bytes() if source.row is None and not source.members else source.path.encode()
+        if source.row is None and not source.members:
+            with Path(source.file or source.path).open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()[:16]
     except OSError:
-        data = source.path.encode()
-    return hashlib.sha256(data).hexdigest()[:16]
+        pass
+    return hashlib.sha256(source.path.encode("utf-8", "surrogatepass")).hexdigest()[:16]

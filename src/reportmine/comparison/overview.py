@@ -51,5 +51,4 @@ def documents_issued(study: Study) -> pd.DataFrame:
 def key_measures(overview_: Overview) -> list[tuple[str, str]]:
     """The key measures by which indicators are grouped, with their names; indicators of none come last."""
     found = overview_.measures.drop_duplicates("measure")[["measure", "name"]].itertuples(index=False)
-    named = [(str(m), str(n)) for m, n in found]
-    return named
+    return [(str(m), str(n)) for m, n in found]

@@ -15,6 +15,7 @@ from .records import rows as records_of
 
 # what the index lists; all of it is in the workbook and on the cards
 MOST_SHARED, MOST_PROBLEMS = 1_000, 4_000
+_MOST_USERS = 8
 _SHELL = '<div id="app"></div><noscript>请允许本页的脚本 / please allow the script of this page</noscript>'
 
 
@@ -83,7 +84,7 @@ def index_data(shown: Overview) -> dict[str, Any]:
         ],
         "measures": [[reports[m.report_id], m.measure, m.name, m.sentences, m.share, m.facts, m.masked] for m in records_of(shown.measures)],
         "names": [
-            [n.text, n.label, n.unit, n.spelled_out, n.agrees, n.shared_with, n.members, n.national, [_place(p, reports) for p in n.places]]
+            [n.text, n.label, n.unit, n.spelled_out, n.agrees, n.shared_with[:_MOST_USERS], n.members, n.national, [_place(n.places[0], reports)], len(n.shared_with)]
             for n in records_of(shown.names)
         ],
         "documents": [[reports[d.report_id], d.title, d.number or "", d.action, int(d.start)] for d in records_of(shown.documents)],

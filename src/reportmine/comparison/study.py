@@ -99,6 +99,8 @@ def _level(row: object, text: str) -> str:
     if pattern("each").search(clause):
         return "each"
     before = text[getattr(row, "sentence_start", start) : start]
+    if pattern("target").search(before):
+        return "target"
     system, own = _last(before, "system"), _last(before, "own")
     return "system" if system > own else "own"
 

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from ..lexicon import trie_pattern
 
-LISTS = ("system", "own", "earlier", "first_report", "second_report", "each", "formulas")
+LISTS = ("system", "own", "earlier", "target", "first_report", "second_report", "each", "formulas")
 
 
 @lru_cache(maxsize=1)

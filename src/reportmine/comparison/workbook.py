@@ -40,7 +40,7 @@ class Grid:
 
 def write_workbook(target: Path, grids: Sequence[Grid], facts: Sheet, others: Sequence[Sheet], words: dict[str, str]) -> Path:
     """Write the workbook; `facts.rows[i][0]` is the fact id that links lead to."""
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "nan_inf_to_errors": False}
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True}
     with xlsxwriter.Workbook(str(target), options) as book:
         book.set_properties({"title": words["title"], "comments": words["note"]})
         styles = _styles(book)

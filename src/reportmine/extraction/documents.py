@@ -51,6 +51,8 @@ def _close(text: str, start: int) -> int:
     """End of the title that opens at `start`: nested 《》 are counted; one line break inside is let through."""
     depth = 0
     limit = min(len(text), start + _MAX_TITLE)
+    if text.find("》", start, limit) < 0:
+        return 0
     for i in range(start, limit):
         if text[i] == "《":
             depth += 1
@@ -79,12 +81,10 @@ def _action(
     if before and previous and _BETWEEN.match(_plain(text[before[1] : start])):
         return previous.action
     made, other = _verbs(lexicon.current_folder())
-    left = paragraph.start
-    for boundary in _CLAUSE_START.finditer(text, paragraph.start, start):
+    left = max(paragraph.start, before[1]) if before else paragraph.start
+    for boundary in _CLAUSE_START.finditer(text, left, start):
         left = boundary.end()
     clause = text[left:start]
-    if before and before[1] > left:
-        clause = text[before[1] : start]
     own = list(made.finditer(clause))
     cited = list(other.finditer(clause))
     if own and not _superseded(clause, own[-1], cited):

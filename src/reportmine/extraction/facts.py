@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -39,9 +40,12 @@ def _fact(
     if quantity.unit in _noun_units(lexicon.current_folder()) and role.rule in _NO_OBJECT_RULES:
         name, start, end = quantity.unit, quantity.end - len(quantity.unit), quantity.end
     action = _action(text, quantity, role, words)
+    status = _status(text, quantity, sentence, paragraph)
+    if status == "planned" and quantity.modifier == "over" and quantity.text.endswith("以上"):
+        quantity = replace(quantity, modifier="at_least")  # of a goal 以上 is the threshold
     return Fact(
         quantity=quantity, paragraph=sentence.paragraph, sentence=sentence.index, action=action, object=name,
-        object_start=start, object_end=end, subject=_subject(text, role, words), status=_status(text, quantity, sentence, paragraph),
+        object_start=start, object_end=end, subject=_subject(text, role, words), status=status,
         rule=f"{quantity.rule}/{role.rule}", confidence=_confidence(role),
     )  # fmt: skip
 
@@ -129,8 +133,6 @@ def _status(text: str, quantity: Quantity, sentence: Sentence, paragraph: Paragr
 
 def _related(text: str, facts: list[Fact]) -> list[Fact]:
     """part_of after 其中, from/to of 由…提高到…, change of a level named just before."""
-    from dataclasses import replace
-
     out = list(facts)
     total: Fact | None = None
     for i, fact in enumerate(facts):

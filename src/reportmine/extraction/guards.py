@@ -4,9 +4,13 @@ Each guard takes the match's place in the folded text and says yes or no; `expla
 """
 
 import re
+from functools import lru_cache
+from pathlib import Path
 
+from .. import lexicon
 from ..model import Unit
 from .grammar import CHINESE, MASKS, Grammar
+from .grammar import grammar as grammar_in_use
 
 _YEAR = re.compile(rf"(?:19|20)[0-9*xX×]{{2}}|[0-9*xX×]{{4}}|[{CHINESE}○]{{4}}")
 _PRODUCT = re.compile(r"\d[*×xX]\d")
@@ -46,8 +50,18 @@ def rejects(text: str, start: int, end: int, body: str, unit: Unit | None, unit_
 
 def in_phrase(text: str, start: int, body: str, grammar: Grammar) -> bool:
     """Whether a set phrase (一方面, 十五五) covers the numeral."""
-    entries = grammar.phrases.get(body[0])
-    return entries is not None and any(text.startswith(phrase, start - i) for phrase, i in entries if i <= start)
+    needed = len(body) if "点" in body else 1  # 一点五 is a number though 一点 is a phrase
+    return any(text.startswith(phrases, start - i) for i, phrases in _phrases_at(body[0], needed, lexicon.current_folder()) if i <= start)
+
+
+@lru_cache(maxsize=512)
+def _phrases_at(numeral: str, needed: int, _folder: Path | None) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """The set phrases with `numeral` in them that cover `needed` characters from it, by its place in them."""
+    places: dict[int, list[str]] = {}
+    for phrase, i in grammar_in_use().phrases.get(numeral, ()):
+        if len(phrase) - i >= needed:
+            places.setdefault(i, []).append(phrase)
+    return tuple((i, tuple(phrases)) for i, phrases in places.items())
 
 
 def _no_mask(text: str, start: int, body: str, unit: Unit | None) -> bool:

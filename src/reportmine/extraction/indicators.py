@@ -76,6 +76,7 @@ class _Frame:
     action: str
     object: str
     ahead: str
+    distributed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,14 +183,15 @@ def _framed(action: str, object_: str, before: str, after: str) -> _Frame:
     before = before.replace("#", " ")
     clause = max((m.end() for m in _CLAUSE.finditer(before)), default=0)
     wide = max(before.rfind(c) for c in "，；。：") + 1
+    distributed = ""
     if object_ and "分别" in before[wide:]:
+        distributed = before[wide:]
         before, clause, wide = before[:wide] + object_ + action, wide, wide
     stop = _STOP.search(after)
     right = after[: stop.start()] if stop else after
     ahead = _SENTENCE_PART.search(after)
-    return _Frame(
-        f"{before}#{right}", len(before), clause, wide, action, object_, after[: ahead.start()] if ahead else after
-    )
+    beyond = after[: ahead.start()] if ahead else after
+    return _Frame(f"{before}#{right}", len(before), clause, wide, action, object_, beyond, distributed)
 
 
 def _candidates(pool: _Pool, frame: _Frame) -> list[_Alias]:
@@ -205,7 +207,7 @@ def _candidates(pool: _Pool, frame: _Frame) -> list[_Alias]:
 def _score(watch: _Watch, alias: _Alias, frame: _Frame, labels: Sequence[str]) -> float:
     """Where the alias stands, then what speaks for and against it."""
     score = _place(alias, frame)
-    if not score or (watch.excluded and watch.excluded.search(frame.text, frame.clause)):
+    if not score or (watch.excluded and _refused(watch.excluded, frame)):
         return 0.0
     if watch.context and not _in_context(watch.context, watch.excluded, frame):
         return 0.0
@@ -216,6 +218,10 @@ def _score(watch: _Watch, alias: _Alias, frame: _Frame, labels: Sequence[str]) -
         score += 0.04 * acted
     measure = alias.indicator.key_measure
     return min(1.0, score + 0.03 * (measure in labels) + 0.004 * min(len(alias.words), 10))
+
+
+def _refused(excluded: re.Pattern[str], frame: _Frame) -> bool:
+    return bool(excluded.search(frame.text, frame.clause) or excluded.search(frame.distributed))
 
 
 def _place(alias: _Alias, frame: _Frame) -> float:

@@ -73,7 +73,7 @@ def excluded(quantities: list[Quantity], measures: Sequence[NamedMeasure]) -> li
 def _disjoint(candidates: list[_Candidate]) -> list[_Candidate]:
     """In order, without overlaps: the earlier, of equal start the longer, wins."""
     found: list[_Candidate] = []
-    for c in sorted(set(candidates), key=lambda c: (c.start, -c.end, c.rule)):
+    for c in sorted(set(candidates), key=lambda c: (c.start, -c.end, c.rule, not c.quoted)):
         if not found or c.start >= found[-1].end:
             found.append(c)
     return found

@@ -16,7 +16,7 @@ _B = r"[ \t]{0,8}+"
 _NUMERIC = "".join({**DIGITS, **SCALES, **TENS})
 _FIRST = re.compile(rf"[{_NUMERIC}]|(?<![A-Za-z0-9_])[0-9]|(?<![A-Za-z0-9_.])\.(?=[0-9])|半百")
 _RUN = re.compile(rf"[{_NUMERIC}]++|[0-9.]++")
-_ADDRESS = re.compile(r"(?:https?|ftp)://[!-~]++|[\w.]++@[\w.]++")
+_ADDRESS = re.compile(r"(?:https?|ftp)://[!-~]++|(?<![A-Za-z0-9_.])[A-Za-z0-9_.]{1,64}+@[A-Za-z0-9_.]++")
 _SIGN = re.compile(rf"(?:(?<![0-9A-Za-z_)\-%{_NUMERIC}])-|(?<![肩担辜抱自欠背胜正])负{_B})$")
 _POWER = re.compile(r"\^(?P<sign>[+-]{0,2}+)(?P<exponent>[0-9]{1,3}(?:\.[0-9]{1,3})?+)|[eE](?P<ten>[+-]?[0-9]{1,3}+)(?![0-9A-Za-z])")
 _MULTIPLE = re.compile(rf"{_B}(?P<k>[kKmM])(?![A-Za-z0-9])")
@@ -51,8 +51,13 @@ def expressions(folded: str) -> Iterator[Expression]:
             at = run.end() if run else place + 1
             continue
         at = found.end
-        if not _in_word(folded, place, found.end):
+        if not _vague(folded, place) and not _in_word(folded, place, found.end):
             yield found
+
+
+def _vague(folded: str, place: int) -> bool:
+    """数十, 上百万, 几千: how many is left open."""
+    return folded[place] in SCALES and folded[place - 1 : place] in ("数", "上", "几")
 
 
 def _expression(folded: str, place: int) -> Expression | None:
@@ -118,24 +123,16 @@ def _raised(read: Numeral, power: re.Match[str]) -> Numeral | None:
 
 
 @lru_cache(maxsize=4)
-def _words(_folder: Path | None) -> dict[str, tuple[tuple[str, int], ...]]:
-    """Words that hold a numeral and are no number, by each of their numeral characters."""
-    index: dict[str, set[tuple[str, int]]] = {}
-    for row in lexicon.rows("numeral_words"):
-        for i, c in enumerate(row["word"]):
-            if c in _NUMERIC:
-                index.setdefault(c, set()).add((row["word"], i))
-    for entries in grammar().phrases.values():
-        for phrase, _ in entries:
-            for i, c in enumerate(phrase):
-                if c in _NUMERIC:
-                    index.setdefault(c, set()).add((phrase, i))
-    return {c: tuple(sorted(v)) for c, v in index.items()}
+def _words(_folder: Path | None) -> tuple[frozenset[str], tuple[int, ...]]:
+    """Words that hold a numeral and are no number, and the lengths they have."""
+    words = {row["word"] for row in lexicon.rows("numeral_words")}
+    words |= {phrase for entries in grammar().phrases.values() for phrase, _ in entries}
+    return frozenset(words), tuple(sorted({len(w) for w in words}))
 
 
 def _in_word(folded: str, place: int, end: int) -> bool:
     """Whether a word of the lexicon (统一, 三心二意) covers the numeral at `place`; 十分 does not cover 十分之三."""
-    entries = _words(lexicon.current_folder()).get(folded[place], ())
-    if not entries or folded.endswith("分之", 0, place):
+    if folded[place].isascii() or folded.endswith("分之", 0, place):
         return False
-    return any(i <= place and place - i + len(word) >= end and folded.startswith(word, place - i) for word, i in entries)
+    words, lengths = _words(lexicon.current_folder())
+    return any(folded[s : s + n] in words for n in lengths for s in range(max(0, end - n, place - n + 1), place + 1))

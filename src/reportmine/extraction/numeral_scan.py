@@ -20,7 +20,7 @@ _SMALL_CLASS = "".join(SMALL)
 _DIGIT_CLASS = "".join(DIGITS)
 _SCALE_CLASS = _LARGE_CLASS + _SMALL_CLASS
 ARABIC = (
-    r"(?:(?<![0-9]\.)(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++(?!\.[0-9]))?+"
+    r"(?:(?<![0-9]\.)(?:[0-9]{1,3}(?:[ ][0-9]{3})++(?![0-9])|[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++(?!\.[0-9]))?+"
     r"|[0-9]++|(?<![0-9.])\.[0-9]++(?!\.[0-9]))"
 )
 _TOKEN = re.compile(
@@ -117,7 +117,7 @@ class _Reader:
         return token.lastgroup != "arabic" or _SCALE_NEXT.match(self.text, token.end()) is not None
 
     def _arabic(self, token: re.Match[str]) -> bool:
-        digits = token.group().replace(",", "")
+        digits = token.group().replace(",", "").replace(" ", "")
         if len(digits) > _MAX_DIGITS or self.last in ("arabic", "digits"):
             return False
         value = Decimal(digits)

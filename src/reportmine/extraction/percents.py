@@ -17,7 +17,7 @@ _HALF = re.compile(r"(?<=打)对折|半(?P<kind>[成折])(?![功品员立熟])")
 _PAIR = re.compile(rf"(?<![{_DIGIT}.点])(?P<a>[{_DIGIT}]){_B}(?P<b>[{_DIGIT}]){_B}折")
 _WHOLE = re.compile(rf"百{_B}分{_B}之{_B}百(?!分)")
 _BASES = {"百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10000}
-_NOT_TENTH = tuple("功立员果效为本长就分品绩熟都语型交叠旧合射磨")
+_NOT_TENTH = tuple("功立员果效为本长就分品绩熟都语型交叠旧合射磨套")
 
 Percent = tuple[int, int, Decimal]
 

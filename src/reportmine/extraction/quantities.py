@@ -3,6 +3,7 @@
     text ─ fold ─▶ candidates (grammar) ─ guards ─▶ number, unit, modifier ─▶ Quantity
 """
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
@@ -12,8 +13,9 @@ from ..model import Number, Quantity, Unit
 from ..numerals import SCALES, parse_arabic, parse_chinese, scale_of
 from ..text import fold
 from . import guards
-from .grammar import CHINESE, Grammar, grammar
+from .grammar import CHINESE, MASKS, Grammar, grammar
 
+_BEGINNINGS = re.compile(f"[0-9{MASKS}{CHINESE}翻半好几数上]++")
 _INFIXES = frozenset("余多来几")
 _TENTHS = frozenset(["成", "折"])
 _YUAN = frozenset(["元人民币", "人民币", "元钱", "块钱"])
@@ -31,11 +33,27 @@ def find_quantities(text: str) -> list[Quantity]:
     folded = fold(text)
     known = grammar()
     found: list[Quantity] = []
-    for match in known.pattern.finditer(folded):
+    for match in _candidates(folded, known):
         quantity = _read(match, folded, text, known)
         if quantity is not None:
             found.append(_carried(quantity, found, folded))
     return found
+
+
+def _candidates(folded: str, known: Grammar) -> Iterator[Match[str]]:
+    """The matches of the grammar, in order; it is tried only where a character stands that can begin one."""
+    match = known.pattern.match
+    last = 0
+    for run in _BEGINNINGS.finditer(folded):
+        at, stop = run.span()
+        at = max(at, last)
+        while at < stop:
+            found = match(folded, at)
+            if found is None:
+                at += 1
+            else:
+                yield found
+                at = last = found.end()
 
 
 def rejected(text: str) -> Iterator[tuple[int, int, str]]:
@@ -152,7 +170,7 @@ def _vague(match: Match[str], folded: str, text: str, known: Grammar) -> Quantit
     """数十个, 几万, 上百场: value null. Without a unit only right before a noun after 万 or 亿."""
     name, start = match["vunit"], match.start()
     before = folded[start - 1 : start]
-    if (match["vague"].startswith("上") and before in ("以", "向", "之", "及", "历", "线", "地", "网", "身", "路", "基", "总", "会")) or before == "第":
+    if (match["vague"].startswith("上") and before in ("以", "向", "之", "及", "历", "线", "地", "网", "身", "路", "基", "总", "会", "千")) or before == "第":
         return None
     if match["vague"].startswith(("数", "几")) and before in ("无", "人", "次", "总", "基", "分", "指", "户", "倍"):
         return None

@@ -76,7 +76,8 @@ def _two_ended(folded: str, numbers: list[Expression], at: int) -> FoundRange | 
     if inside is None or before is None:
         return None
     start = before.start() if before.group().strip() not in ("", "第") else low.start
-    return FoundRange(start, inside.end(), "", *sorted((low.value, high.value)), True, True)
+    bottom, top = sorted((low.value, high.value))
+    return FoundRange(start, inside.end(), "", bottom, top, True, True)
 
 
 def _spanned(folded: str, low: Expression, high: Expression, joint: re.Match[str]) -> FoundRange | None:
@@ -87,7 +88,8 @@ def _spanned(folded: str, low: Expression, high: Expression, joint: re.Match[str
     if scale > 1 and _scale(folded, low.end) == 1 and value * scale < high.value:
         value *= scale
     top = high.high or high.value
-    return FoundRange(low.start, high.end, "", value, top, True, True) if value < top else None
+    end = high.end + (bool(joint["percent"]) and folded.startswith("%", high.end))
+    return FoundRange(low.start, end, "", value, top, True, True) if value < top else None
 
 
 def _scale(folded: str, end: int) -> int:

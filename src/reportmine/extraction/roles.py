@@ -4,7 +4,8 @@
 """
 
 import re
-from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from ..model import Quantity
 from ..rules import Rule, load_rules
@@ -14,13 +15,17 @@ from .symbols import symbols
 _CLAUSE = re.compile(r"[^;.:]+")
 _BRACKET = re.compile(r"(?<![Q(])\(([^();.:Q]{1,5})\)")
 _SEPARATORS = ",C"
+_LEFT, _RIGHT = 60, 40  # words a quantity's window may reach: no text, however long its clauses, makes a rule slow
 _PEOPLE = frozenset(["人", "名", "位", "人次", "户", "家"])
 _REACHES = ("超过", "突破", "超", "接近", "逾", "破")
+_REACH = 60  # how many quantities back the thing counted may be named
 _EVENTS = frozenset(["次", "场", "期", "轮", "场次", "届", "回", "趟", "人次", "篇次", "件次"])
 
 
-@dataclass(frozen=True, slots=True)
-class Roles:
+Span = tuple[int, int] | None
+
+
+class Roles(NamedTuple):
     """Action, object and subject of one quantity as word ranges (half-open; null: none), and the rule that found them."""
 
     action: tuple[int, int] | None = None
@@ -43,7 +48,7 @@ def find_roles(words: Words, quantities: list[Quantity]) -> list[Roles]:
         places = [i for i, c in enumerate(clause.group()) if c == "Q"]
         here = [next(ordered) for _ in places]
         roles = _clause_roles(clause.group(), clause.start(), places, here, number, words)
-        found += _inherited(roles, here, found, line, clause.start(), quantities)
+        _inherit(roles, here, found, line, clause.start(), quantities)
     return _with_subjects(found, line)
 
 
@@ -62,7 +67,7 @@ def _with_subjects(roles: list[Roles], line: str) -> list[Roles]:
                 subject = (match.start("s") + role.first, match.end("s") + role.first)
             elif before and "." not in line[before.first : role.first]:
                 subject = before.subject
-        found.append(replace(role, subject=subject))
+        found.append(role._replace(subject=subject))
     return found
 
 
@@ -88,7 +93,7 @@ def _clause_roles(
         roles = _follows(window, before, offset + left, clause[:left]) if before else None
         if roles is None:
             roles = _match(window, quantity, offset + left, listed=before is not None and left > places[i - 1] + 1)
-        found.append(replace(roles, clause=number, first=offset))
+        found.append(roles._replace(clause=number, first=offset))
     return _zipped(clause, offset, places, _adjacent(places, found), words)
 
 
@@ -111,7 +116,7 @@ def _adjacent(places: list[int], roles: list[Roles]) -> list[Roles]:
     out = list(roles)
     for i in range(len(out) - 2, -1, -1):
         if places[i + 1] == places[i] + 1 and out[i].object is None:
-            out[i] = replace(out[i], object=out[i + 1].object, action=out[i].action or out[i + 1].action, rule=out[i].rule or "adjacent")
+            out[i] = out[i]._replace(object=out[i + 1].object, action=out[i].action or out[i + 1].action, rule=out[i].rule or "adjacent")
     return out
 
 
@@ -132,44 +137,54 @@ def _windows(clause: str, places: list[int]) -> list[tuple[int, int]]:
             ends.append(a + 1 + cut)
             edges.append(a + 2 + cut)
     ends.append(len(clause))
-    return list(zip(edges, ends, strict=True))
+    bounds = zip(edges, ends, places, strict=True)
+    return [(max(left, place - _LEFT), min(right, place + _RIGHT)) for left, right, place in bounds]
 
 
 def _match(window: str, quantity: Quantity, offset: int, *, listed: bool = False) -> Roles:
     """The first rule that fits the window. In a list, a weak verb at the end of an item is part of its name."""
-    traits = _traits(quantity)
-    for rule in load_rules("roles"):
-        if quantity.kind not in rule.applies or not traits.issuperset(rule.needs):
-            continue
+    action, target, rule = _fit(window, quantity.kind, _traits(quantity), listed)
+    return Roles(action and (action[0] + offset, action[1] + offset), target and (target[0] + offset, target[1] + offset), rule)
+
+
+@lru_cache(maxsize=65536)
+def _fit(window: str, kind: str, traits: frozenset[str], listed: bool) -> tuple[Span, Span, str]:
+    """Action and object within a window, and the rule; windows are short strings of symbols that come again and again."""
+    for rule in _rules_for(kind, traits):
         match = rule.pattern.search(window)
         if match and not (listed and rule.id == "quantity-noun-verb" and _nominal_end(match, window)):
-            return _roles(rule, match, offset, quantity)
-    return Roles()
+            return _roles(rule, match, traits)
+    return None, None, ""
+
+
+@lru_cache(maxsize=256)
+def _rules_for(kind: str, traits: frozenset[str]) -> tuple[Rule, ...]:
+    return tuple(r for r in load_rules("roles") if kind in r.applies and traits.issuperset(r.needs))
 
 
 def _nominal_end(match: re.Match[str], window: str) -> bool:
     return set(match["a"]) <= {"V", "N"} and match.end("a") == len(window)
 
 
-def _traits(quantity: Quantity) -> set[str]:
-    event = quantity.unit in _EVENTS or quantity.kind == "duration"
-    traits = {"event" if event else "thing"}
-    if quantity.unit in _PEOPLE:
-        traits.add("people")
-    if quantity.text.startswith(_REACHES):
-        traits.add("reach")
-    return traits
+def _traits(quantity: Quantity) -> frozenset[str]:
+    return _traits_of(quantity.unit, quantity.kind == "duration", quantity.text.startswith(_REACHES))
 
 
-def _roles(rule: Rule, match: re.Match[str], offset: int, quantity: Quantity) -> Roles:
+@lru_cache(maxsize=4096)
+def _traits_of(unit: str, lasting: bool, reaching: bool) -> frozenset[str]:
+    event = "event" if unit in _EVENTS or lasting else "thing"
+    return frozenset([event, *(["people"] if unit in _PEOPLE else []), *(["reach"] if reaching else [])])
+
+
+def _roles(rule: Rule, match: re.Match[str], traits: frozenset[str]) -> tuple[Span, Span, str]:
     groups = match.re.groupindex
-    action = _span(match, "a", offset) if "a" in groups else None
-    target = _span(match, "o", offset) if "o" in groups else None
-    if rule.id in ("noun-verb-quantity", "verb-quantity") and "event" in _traits(quantity) and action and match["a"][-1] == "V":
+    action = _span(match, "a", 0) if "a" in groups else None
+    target = _span(match, "o", 0) if "o" in groups else None
+    if rule.id in ("noun-verb-quantity", "verb-quantity") and "event" in traits and action and match["a"][-1] == "V":
         target = action
     if target and "o" in groups and set(match["o"]) <= set("IA"):  # 降幅达10%: the indicator is that of the quantity before
         target = None
-    return Roles(action, target, rule.id)
+    return action, target, rule.id
 
 
 def _span(match: re.Match[str], group: str, offset: int) -> tuple[int, int] | None:
@@ -177,23 +192,23 @@ def _span(match: re.Match[str], group: str, offset: int) -> tuple[int, int] | No
     return (start + offset, end + offset) if end > start else None
 
 
-def _inherited(
-    roles: list[Roles], quantities: list[Quantity], before: list[Roles], line: str, start: int, everything: list[Quantity]
-) -> list[Roles]:
-    """Fill in what the clause leaves to its neighbours: the list's verb, the thing or indicator named before."""
-    done: list[Roles] = []
+def _inherit(
+    roles: list[Roles], quantities: list[Quantity], known: list[Roles], line: str, start: int, everything: list[Quantity]
+) -> None:
+    """Add a clause's roles to `known`, filled in from its neighbours: the list's verb, the thing or indicator named before."""
+    earlier = _previous_clause(known, line, start)
+    last: Roles | None = None
     for i, (role, quantity) in enumerate(zip(roles, quantities, strict=True)):
-        previous = done[-1] if done else _previous_clause(before, line, start)
         if role.action is None and role.rule != "reach-in-span":
-            role = replace(role, action=_verb(i, roles, done, previous, line, start))
+            role = role._replace(action=_verb(i, roles, last, earlier, line, start))
         if role.object is None and not role.parts:
-            source = _named_before(role, quantity, [*before, *done], everything, line)
+            source = _named_before(role, quantity, known, everything, line)
             if source is not None:
-                role = replace(role, object=source.object, parts=source.parts)
+                role = role._replace(object=source.object, parts=source.parts)
         if not role.rule:
-            role = replace(role, rule="inherited" if role.action or role.object else "alone")
-        done.append(role)
-    return done
+            role = role._replace(rule="inherited" if role.action or role.object else "alone")
+        known.append(role)
+        last = role
 
 
 def _named_before(
@@ -208,8 +223,9 @@ def _named_before(
     if known and "." not in line[known[-1].first : role.first]:
         if quantity.kind in ("percent", "point", "multiple") or changing or quantity.start == everything[len(known) - 1].end:
             return known[-1]
-        for i in range(len(known) - 1, -1, -1):
-            if "." in line[known[i].first : role.first]:
+        sentence = line.rfind(".", 0, role.first)
+        for i in range(len(known) - 1, max(-1, len(known) - _REACH), -1):
+            if known[i].first <= sentence:
                 break
             if everything[i].unit == quantity.unit and (known[i].object or known[i].parts):
                 return known[i]
@@ -238,13 +254,11 @@ def _previous_clause(before: list[Roles], line: str, start: int) -> Roles | None
     return before[-1] if "." not in between else None
 
 
-def _verb(i: int, roles: list[Roles], done: list[Roles], previous: Roles | None, line: str, start: int) -> tuple[int, int] | None:
+def _verb(i: int, roles: list[Roles], last: Roles | None, previous: Roles | None, line: str, start: int) -> Span:
     """The verb a list member shares: of the member before; for the first, of the member after it; else, when the
     clause has no verb of its own or opens with 其中, of the clause before."""
-    if done:
-        if done[-1].action is not None:
-            return done[-1].action if done[-1].action[0] >= start or line[start] == "W" else done[-1].action
-        return None
+    if last is not None:
+        return last.action
     later = next((r for r in roles[1:] if r.action is not None), None)
     if later is not None and roles[i].rule == "quantity-noun":
         return later.action
@@ -275,7 +289,7 @@ def _zipped(clause: str, offset: int, places: list[int], roles: list[Roles], wor
     leader = roles[after[0]]
     out = list(roles)
     for name, i in zip(names, after, strict=True):
-        out[i] = replace(out[i], parts=(name,), action=out[i].action or leader.action, object=None, rule="distributive")
+        out[i] = out[i]._replace(parts=(name,), action=out[i].action or leader.action, object=None, rule="distributive")
     return out
 
 

@@ -25,6 +25,7 @@ _MARKS |= {"（": "(", "(": "(", "）": ")", ")": ")", "——": ":", "—": ":"
 _CONTEXT: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("![vV]"), "JJ"),  # 不到位 never governs a quantity
     (re.compile("[vVJAEGN]S"), "NN"),  # 整改 率, 参与 者
+    (re.compile("N(?=U)"), "V"),  # 启动 了
     (re.compile("(?<=[EGvV])@"), "E"),  # 稳定 在
     (re.compile("(?<=[vVGE])w"), "E"),  # 提高 到, 归纳整理 为
     (re.compile("(?<=[NI)])w(?=[AKR]*Q(?:[;.:,C)]|$))"), "E"),  # 整改率 为 98%

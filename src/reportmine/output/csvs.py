@@ -1,4 +1,4 @@
-"""`OUT/csv/<table>.csv`: UTF-8 with BOM, lists joined by ｜, and nothing that a spreadsheet would run as a formula."""
+"""`OUT/csv/<table>.csv`: UTF-8 with BOM, lists joined by |, and nothing that a spreadsheet would run as a formula."""
 
 import csv
 from pathlib import Path
@@ -6,8 +6,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from ..tables.schema import TABLES
-from ..tables.store import read_arrow
+from ..tables.schema import SCHEMAS, TABLES
+from ..tables.store import parts, read_part
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -17,19 +17,26 @@ def write_csvs(out: Path) -> None:
     folder = out / "csv"
     folder.mkdir(parents=True, exist_ok=True)
     for name in TABLES:
-        table = read_arrow(out, name)
-        if name == "reports":
-            table = table.drop_columns(["text"])
-        _write(folder / f"{name}.csv", table)
+        columns = [c for c in SCHEMAS[name].names if (name, c) != ("reports", "text")]
+        draft = folder / f"{name}.csv.tmp"
+        _write(draft, out, name, columns)
+        draft.replace(folder / f"{name}.csv")
 
 
-def _write(path: Path, table: pa.Table) -> None:
+def _write(path: Path, out: Path, name: str, columns: list[str]) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(table.column_names)
-        for batch in table.to_batches(max_chunksize=5000):
-            columns = [column.to_pylist() for column in batch.columns]
-            writer.writerows([[cell(v) for v in row] for row in zip(*columns, strict=True)])
+        writer.writerow(columns)
+        for part in parts(out, name):
+            table = read_part(part, name, columns)
+            cells = [_cells(table.column(c)) for c in columns]
+            writer.writerows(zip(*cells, strict=True))
+
+
+def _cells(column: pa.ChunkedArray) -> list[Any]:
+    """A column's cells; numbers need no look at each."""
+    values: list[Any] = column.to_pylist()
+    return values if pa.types.is_floating(column.type) or pa.types.is_integer(column.type) else [cell(v) for v in values]
 
 
 def cell(value: Any) -> Any:

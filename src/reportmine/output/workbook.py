@@ -1,39 +1,126 @@
-"""`OUT/reportmine.xlsx`: one fact a row, Chinese headers, typed cells, frozen header, filters; no formula from text."""
+"""`OUT/reportmine.xlsx`: one fact a row, Chinese headers, typed cells, frozen header, filters; no formula from text.
 
+XlsxWriter makes a small workbook with all sheets, formats and filters; the rows are written into it as they come, so that
+memory does not grow. A table of more rows than a sheet holds goes on in the next sheet, up to `SHEETS_EACH`; where it is
+cut, the last row and a note say so.
+"""
+
+import io
+import re
+import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
+import pyarrow.parquet as pq
 import xlsxwriter
 
-from ..tables.store import read_arrow
-from .sheets import Column, columns, shown
+from ..tables.store import parts
+from .cells import Row, letters, row_writer, text_cell
+from .joined import joined
+from .sheets import Column, columns
 
 MAX_ROWS = 1_048_576
-MAX_TEXT = 32_767
+SHEETS_EACH = 3
 SHEETS = {
     "reports": ("报告", "Reports"), "facts": ("事实", "Facts"), "named_measures": ("数字缩略语", "Named measures"),
     "documents": ("文件", "Documents"), "paragraphs": ("段落", "Paragraphs"), "problems": ("核对提示", "Checks"),
 }  # fmt: skip
+_KINDS = ("text", "wrap", "number", "integer", "masked")
+_NO_TIME = datetime(2000, 1, 1)  # noqa: DTZ001 - the same tables give the same bytes
 
 
-def write_workbook(out: Path, lang: str = "zh") -> Path:
-    """Write the workbook from the tables in `out`; a table of more rows than a sheet holds goes on in the next sheet."""
-    target = out / "reportmine.xlsx"
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True}
-    with xlsxwriter.Workbook(str(target), options) as book:
-        formats = _formats(book)
-        for table, names in SHEETS.items():
-            rows = list(_rows(out, table))
-            if rows or table != "problems":
-                _sheets(book, names[0 if lang == "zh" else 1], columns(table, lang), rows, formats, lang)
-    return target
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """The file, and a note for each table that did not fit."""
+
+    path: Path
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A sheet to be: which table, its title, how many rows, and what its last row says if the table is cut here."""
+
+    table: str
+    title: str
+    shape: list[Column]
+    rows: int
+    note: str = ""
+
+
+def write_workbook(out: Path, lang: str = "zh", drafts: Path | None = None) -> Workbook:
+    """Write the workbook from the tables in `out`; `drafts` is the folder for what is not finished.
+
+    Raises `OSError` if the disk is full or the old workbook is open in a program that locks it.
+    """
+    draft = (drafts or out) / "reportmine.xlsx.tmp"
+    sheets = [s for table in SHEETS for s in _planned(out, table, lang)]
+    rows: dict[str, Iterator[Row]] = {}
+    with zipfile.ZipFile(io.BytesIO(_template(sheets))) as model, zipfile.ZipFile(draft, "w") as book:
+        for name in model.namelist():
+            with book.open(_entry(name), "w", force_zip64=True) as file:
+                found = re.fullmatch(r"xl/worksheets/sheet(\d+)\.xml", name)
+                if found is None:
+                    file.write(model.read(name))
+                else:
+                    sheet = sheets[int(found[1]) - 1]
+                    source = rows.setdefault(sheet.table, joined(out, sheet.table))
+                    _fill(file, model.read(name).decode(), sheet, source, lang)
+    draft.replace(out / "reportmine.xlsx")
+    return Workbook(out / "reportmine.xlsx", tuple(s.note for s in sheets if s.note))
+
+
+def _planned(out: Path, table: str, lang: str) -> Iterator[_Sheet]:
+    """The sheets that a table needs; how many rows it has is known without reading them."""
+    count = sum(pq.read_metadata(p).num_rows for p in parts(out, table))
+    room = MAX_ROWS - 2  # the header, and a last line in case the table is cut
+    needed = max(1, -(-count // room))
+    name, shape = SHEETS[table][lang != "zh"], columns(table, lang)
+    if count or table != "problems":
+        for number in range(min(needed, SHEETS_EACH)):
+            last = number == SHEETS_EACH - 1 and needed > SHEETS_EACH
+            note = _note(name, table, SHEETS_EACH * room, count, lang) if last else ""
+            yield _Sheet(table, name if not number else f"{name}{number + 1}", shape, min(room, count - number * room), note)
+
+
+def _note(name: str, table: str, held: int, count: int, lang: str) -> str:
+    if lang == "zh":
+        return f"“{name}”表只写到第 {held:,} 行，还有 {count - held:,} 行超出 Excel 的上限；完整数据见 csv/{table}.csv 和 tables/{table}。"
+    return f"Sheet {name} stops at row {held:,}; {count - held:,} more are beyond Excel's limit: see csv/{table}.csv, tables/{table}."
+
+
+def _template(sheets: list[_Sheet]) -> bytes:
+    """A workbook with every sheet's head, and a second row that shows the style numbers, in the order of `_KINDS`."""
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    book.set_properties({"created": _NO_TIME})
+    formats = _formats(book)
+    for planned in sheets:
+        sheet = book.add_worksheet(planned.title)
+        sheet.freeze_panes(1, 0)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        for i, column in enumerate(planned.shape):
+            sheet.set_column(i, i, column.width)
+            sheet.write_string(0, i, column.header, formats["header"])
+        for i, kind in enumerate(_KINDS):
+            sheet.write_blank(1, i, None, formats[kind])
+        sheet.autofilter(0, 0, max(1, planned.rows), len(planned.shape) - 1)
+    book.close()
+    return stream.getvalue()
 
 
 def _formats(book: Any) -> dict[str, Any]:
     base = {"font_name": "等线", "font_size": 10, "valign": "top"}
+    header = {"bold": True, "bg_color": "#DDE7F2", "border": 1, "border_color": "#B7C6D8", "text_wrap": True, "valign": "vcenter"}
     return {
-        "header": book.add_format(base | {"bold": True, "bg_color": "#DDE7F2", "border": 1, "border_color": "#B7C6D8", "text_wrap": True, "valign": "vcenter"}),
+        "header": book.add_format(base | header),
         "text": book.add_format(base),
         "wrap": book.add_format(base | {"text_wrap": True}),
         "number": book.add_format(base | {"num_format": "#,##0.######"}),
@@ -42,63 +129,23 @@ def _formats(book: Any) -> dict[str, Any]:
     }
 
 
-def _rows(out: Path, table: str) -> Iterator[dict[str, Any]]:
-    """Rows with what people look for beside them: file, unit, period and the sentence."""
-    reports = {r["report_id"]: r for r in read_arrow(out, "reports").to_pylist() if r["status"] != "failed" or table == "reports"}
-    if table == "reports":
-        yield from read_arrow(out, table).to_pylist()
-        return
-    for row in read_arrow(out, table).to_pylist():
-        report = reports.get(row["report_id"], {})
-        row["path"], row["period"] = report.get("path"), report.get("period")
-        row["organization"] = report.get("organization")
-        if "start" in row and table in ("facts", "named_measures", "documents"):
-            row["context"] = _sentence(report.get("text") or "", row["start"], row["end"])
-        yield row
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry
 
 
-def _sentence(text: str, start: int, end: int) -> str:
-    """The sentence around a span."""
-    left = max(text.rfind(c, 0, start) for c in "。！？\n") + 1
-    ends = [i for i in (text.find(c, end) for c in "。！？\n") if i >= 0]
-    return text[left : min(ends) + 1 if ends else len(text)].strip()
-
-
-def _sheets(book: Any, name: str, shape: list[Column], rows: list[dict[str, Any]], formats: dict[str, Any], lang: str) -> None:
-    for number, begin in enumerate(range(0, max(1, len(rows)), MAX_ROWS - 1)):
-        title = name if not number else f"{name}{number + 1}"
-        _sheet(book.add_worksheet(title), shape, rows[begin : begin + MAX_ROWS - 1], formats, lang)
-
-
-def _sheet(sheet: Any, shape: list[Column], rows: list[dict[str, Any]], formats: dict[str, Any], lang: str) -> None:
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(1, len(rows)), len(shape) - 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-    for i, column in enumerate(shape):
-        sheet.set_column(i, i, column.width)
-    for i, column in enumerate(shape):
-        sheet.write_string(0, i, column.header, formats["header"])
-    for r, row in enumerate(rows, start=1):
-        for i, column in enumerate(shape):
-            _cell(sheet, r, i, row, column, formats, lang)
-
-
-def _cell(sheet: Any, r: int, i: int, row: dict[str, Any], column: Column, formats: dict[str, Any], lang: str) -> None:
-    value = row.get(column.name)
-    if column.name == "value" and row.get("masked"):
-        sheet.write_string(r, i, "已脱敏" if lang == "zh" else "masked", formats["masked"])
-    elif column.kind in ("number", "integer") and value is not None:
-        sheet.write_number(r, i, value, formats[column.kind])
-    elif value is not None and value != "":
-        text = str(shown(value, column, lang))
-        if len(text) > MAX_TEXT:
-            text = text[: MAX_TEXT - 20] + ("……（已截断）" if lang == "zh" else "… (cut)")
-        sheet.write_string(r, i, _clean(text), formats["wrap" if column.width >= 36 else "text"])
-
-
-def _clean(text: str) -> str:
-    """Text without the control characters that XML cannot hold."""
-    return "".join(c for c in text if c >= " " or c in "\n\t")
+def _fill(file: IO[bytes], model: str, sheet: _Sheet, rows: Iterator[Row], lang: str) -> None:
+    """A sheet's head, its rows in place of the second one, and the rest."""
+    head, body, rest = re.split(r'(<row r="2".*?</row>)', model, maxsplit=1)
+    styles = dict(zip(_KINDS, re.findall(r' s="(\d+)"', body), strict=True))
+    bottom = f"{letters(len(sheet.shape) - 1)}{sheet.rows + 1 + bool(sheet.note)}"
+    file.write(re.sub(r'<dimension ref="[^"]*"', f'<dimension ref="A1:{bottom}"', head).encode())
+    write = row_writer(sheet.shape, styles, lang)
+    numbered = enumerate(islice(rows, sheet.rows), start=2)
+    while chunk := "".join(write(n, row) for n, row in islice(numbered, 1000)):
+        file.write(chunk.encode())
+    if sheet.note:
+        n = sheet.rows + 2
+        file.write(f'<row r="{n}">{text_cell(f"A{n}", styles["masked"], sheet.note)}</row>'.encode())
+    file.write(rest.encode())

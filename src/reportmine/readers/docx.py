@@ -5,11 +5,13 @@ Own reading of the XML, since python-docx loses insertions, numbering and notes 
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
 from ..model import Report
+from . import html, mhtml
 from .cells import row_lines
 from .docx_numbering import Counters, List, W, advance, lists
 from .docx_runs import MC, Reading, alternative, balanced, inline
@@ -24,6 +26,7 @@ from .safe_xml import parse
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SKIPPED = frozenset(W + t for t in ("del", "moveFrom", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr"))
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MAX_DEPTH = 60
 _CONTENTS_HEADING = re.compile(r"目\s*[录次錄]")
 _BLANKS = " \t\u00a0\u3000\u200b\ufeff"
@@ -40,6 +43,7 @@ class Story:
     counters: Counters = field(default_factory=Counters)
     carry: str = ""
     contents: bool = False
+    pasted: dict[str, list[str]] = field(default_factory=dict)
 
 
 def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
@@ -50,7 +54,7 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
     main = main_part(package, name)
     folder = main.rpartition("/")[0]
     body = _root(package, name, main)
-    story = _story(package, name, folder, body)
+    story = _story(package, name, main, body)
     lines = without_contents_heading(_blocks(body, story, 0), story.contents)
     lines += _notes(package, name, folder, story)
     return record("\n".join(lines), data, name, format="docx", properties=office_properties(package, name))
@@ -73,11 +77,25 @@ def _optional(package: Package, name: str, part: str) -> _Element | None:
     return _root(package, name, part) if part in package else None
 
 
-def _story(package: Package, name: str, folder: str, body: _Element) -> Story:
+def _story(package: Package, name: str, main: str, body: _Element) -> Story:
+    folder = main.rpartition("/")[0]
     style_root = _optional(package, name, f"{folder}/styles.xml")
     number_root = _optional(package, name, f"{folder}/numbering.xml")
     reading = Reading(styles(style_root), balanced=balanced(body))
-    return Story(lists(number_root, style_root), reading)
+    pasted = dict(_pasted(package, name, main)) if body.find(f".//{W}altChunk") is not None else {}
+    return Story(lists(number_root, style_root), reading, pasted=pasted)
+
+
+def _pasted(package: Package, name: str, main: str) -> Iterator[tuple[str, list[str]]]:
+    """Web pages that a document swallowed whole (`w:altChunk`), as online editors export them: lines by relationship."""
+    folder, _, file = main.rpartition("/")
+    rels = package.read(f"{folder}/_rels/{file}.rels")
+    for rel in parse(rels, name, "document.xml.rels") if rels else []:
+        target = rel.get("Target", "")
+        if rel.get("Type", "").endswith("/aFChunk"):
+            data = package.read(target.lstrip("/") if target.startswith("/") else f"{folder}/{target}")
+            reader = mhtml if data.lstrip()[:20].lower().startswith(b"mime-version") else html
+            yield rel.get("Id", ""), reader.read(data, name).text.split("\n")
 
 
 def _blocks(parent: _Element, story: Story, depth: int) -> list[str]:
@@ -94,6 +112,8 @@ def _blocks(parent: _Element, story: Story, depth: int) -> list[str]:
             lines += _blocks(alternative(child), story, depth + 1)
         elif _is_contents(child):
             story.contents = True
+        elif child.tag == W + "altChunk":
+            lines += story.pasted.get(child.get(_RELATION, ""), [])
         elif child.tag not in _SKIPPED:
             lines += _blocks(child, story, depth + 1)
     return lines

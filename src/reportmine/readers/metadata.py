@@ -18,7 +18,6 @@ _NO_TITLE = re.compile(
     r"(?i)(microsoft|powerpoint|word|wps|文档\s*\d*|untitled|无标题|新建|幻灯片|附件\s*\d*|标题|.*\.(docx?|wps|txt|xlsx?))\b.*|.{0,2}"
 )
 _SITE = re.compile(r"\s*(?:--|—{2}|_|\||-)\s*[^-—_|]{2,20}$")
-Found = dict[str, tuple[str, str]]
 
 
 def describe(report: Report, *, path: str = "", given: Given | None = None) -> Report:
@@ -33,28 +32,35 @@ def describe(report: Report, *, path: str = "", given: Given | None = None) -> R
     heading, heading_origin = _title(report, title(both.head, is_name), path)
     stated = heading if heading_origin != "path" else ""
     kind, kind_origin = genre(heading, report.text)
-    kind_origin = heading_origin if kind_origin == "head" else kind_origin
-    body, body_origin = organization(both, stated)
-    time, year, time_origin = period(both, stated, path, kind)
+    body, body_origin = _body(report, organization(both, stated), path, given)
+    time, year, time_origin = _time(period(both, stated, path, kind), given)
+    own_number = number(both.head)
     origin = {
-        "title": heading_origin,
-        "genre": kind_origin,
+        "genre": heading_origin if kind_origin == "head" else kind_origin,
+        "number": "head" if own_number else "",
         "organization": body_origin,
         "period": time_origin,
+        "title": heading_origin,
+        "year": time_origin if year else "",
     }
-    if not body:
-        body, origin["organization"] = _elsewhere(report, path)
-    if given.organization:
-        body, origin["organization"] = given.organization, given.origin
-    if given.period:
-        time, origin["period"] = given.period, given.origin
-        year = known[1] if (known := named(given.period)) else year
-    own_number = number(both.head)
-    origin |= {"number": "head" if own_number else "", "year": origin["period"] if year else ""}
     return replace(
         report, title=heading, organization=body, period=time, year=year, genre=kind, number=own_number,
-        origin={key: value for key, value in sorted(origin.items()) if value},
+        origin={key: value for key, value in origin.items() if value},
     )  # fmt: skip
+
+
+def _body(report: Report, found: tuple[str, str], path: str, given: Given) -> tuple[str, str]:
+    """The organization and whence it is known: what the user states, what the report says, what lies around it."""
+    if given.organization:
+        return given.organization, given.origin
+    return found if found[0] else _elsewhere(report, path)
+
+
+def _time(found: tuple[str, int | None, str], given: Given) -> tuple[str, int | None, str]:
+    if not given.period:
+        return found
+    known = named(given.period)
+    return given.period, known[1] if known else found[1], given.origin
 
 
 def _title(report: Report, own: str, path: str) -> tuple[str, str]:

@@ -1,5 +1,7 @@
 """PDF: the text layer through pdfium, laid out again by our own rules (see `layout`)."""
 
+from contextlib import suppress
+
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
 from ..errors import FormatError
@@ -70,8 +72,10 @@ def _opened(data: bytes, name: str) -> pdfium.PdfDocument:
 
 
 def _properties(document: pdfium.PdfDocument) -> dict[str, str]:
-    return {
-        ours: text
-        for theirs, ours in _PROPERTIES.items()
-        if (text := document.get_metadata_value(theirs).strip())
-    }
+    """What the file says about itself; what is written in a broken encoding is nobody's loss."""
+    found: dict[str, str] = {}
+    for theirs, ours in _PROPERTIES.items():
+        with suppress(UnicodeDecodeError):
+            if text := document.get_metadata_value(theirs).strip():
+                found[ours] = text
+    return found

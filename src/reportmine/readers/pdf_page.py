@@ -16,11 +16,13 @@ _STRAIGHT = 0.7
 _TILT = 0.15
 _MANY = 20_000
 _PROBES = 200
+_A4 = (0.0, 0.0, 595.0, 842.0)
 
 
 def page_of(page: pdfium.PdfPage) -> Page:
     """The glyphs and rules of one page, y downwards, turned so that most of its text is upright."""
-    left, bottom, right, top = page.get_bbox()
+    box = page.get_bbox()
+    left, bottom, right, top = box if all(map(math.isfinite, box)) else _A4
     text = page.get_textpage()
     try:
         quarter = _quarter(text)
@@ -37,7 +39,8 @@ def _quarter(text: pdfium.PdfTextPage) -> int:
     """By how many quarters of a turn, clockwise, most of the text lies; the page's own rotation does not matter."""
     count = text.count_chars()
     angles = (raw.FPDFText_GetCharAngle(text, i) for i in range(0, count, max(1, count // _PROBES)))
-    return Counter(round(2 * angle / math.pi) % 4 for angle in angles).most_common(1)[0][0] if count else 0
+    turns = Counter(round(2 * angle / math.pi) % 4 for angle in angles if math.isfinite(angle))
+    return turns.most_common(1)[0][0] if turns else 0
 
 
 def has_picture(page: pdfium.PdfPage) -> bool:

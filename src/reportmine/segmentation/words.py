@@ -46,12 +46,17 @@ def cut(text: str, protected: Sequence[Span], engine: str = "rjieba") -> Words:
     pieces.append(text[last:])
     words, tags = [], []
     spans = iter(protected)
+    resplit = _resplit(lexicon.current_folder())
     for word, tag in _segmenter(engine, lexicon.current_folder())("".join(pieces)):
         if word == hole:
             start, end, tag = next(spans)
             word = text[start:end]
         elif hole in word:
             raise DataError(f"the word segmenter glued a protected span into {word!r}; report this as a bug")
+        elif word in resplit:
+            words += resplit[word][0]
+            tags += resplit[word][1]
+            continue
         words.append(word)
         tags.append(tag)
     starts = [0, *accumulate(map(len, words))]
@@ -61,6 +66,12 @@ def cut(text: str, protected: Sequence[Span], engine: str = "rjieba") -> Words:
 def _hole(text: str) -> str:
     """A private-use character that the text does not hold."""
     return next(c for c in map(chr, range(0xE000, 0xF8FF)) if c not in text)
+
+
+@lru_cache(maxsize=4)
+def _resplit(_folder: Path | None) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Words that the segmenter makes up across a boundary (受训 率达), with what they are."""
+    return {r["word"]: (lexicon.split(r["parts"]), lexicon.split(r["tags"])) for r in lexicon.rows("resplit")}
 
 
 @lru_cache(maxsize=4)

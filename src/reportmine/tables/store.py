@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ..errors import DataError
 from .schema import SCHEMAS
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def arrow_table(name: str, rows: Sequence[dict[str, Any]]) -> pa.Table:
@@ -17,43 +19,64 @@ def arrow_table(name: str, rows: Sequence[dict[str, Any]]) -> pa.Table:
     return pa.Table.from_pylist(list(rows), schema=SCHEMAS[name])
 
 
+def encoded(table: pa.Table) -> bytes:
+    """A table as the bytes of a Parquet file; the same table gives the same bytes.
+
+    Made in memory, since a part is small and Python tells a full disk by its number, which Arrow does not.
+    """
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, compression="zstd")
+    return bytes(sink.getvalue().to_pybytes())
+
+
+def part_name(part: int) -> str:
+    """The file of a part; names sort as numbers do."""
+    return f"part-{part:05d}.parquet"
+
+
 def write_part(out: Path, name: str, part: int, table: pa.Table) -> Path:
     """Write one part of a table; replaced as a whole, so that a reader never sees half a file."""
     folder = out / "tables" / name
     folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"part-{part:05d}.parquet"
+    target = folder / part_name(part)
     draft = target.with_suffix(".tmp")
-    pq.write_table(table, draft, compression="zstd")
+    draft.write_bytes(encoded(table))
     draft.replace(target)
     return target
 
 
 def parts(out: Path, name: str) -> list[Path]:
-    """The parts of a table, in order."""
+    """The parts of a table, in order. Raises `DataError` if `out` is no output folder."""
+    if not (out / "tables").is_dir():
+        raise DataError(f"{out}: 这里没有 extract 的结果（缺少 tables 文件夹）。请先运行 reportmine extract … -o {out}。")
     return sorted((out / "tables" / name).glob("part-*.parquet"))
+
+
+def read_part(path: Path, name: str, columns: Sequence[str] | None = None) -> pa.Table:
+    """One part of a table, or some of its columns."""
+    wanted = SCHEMAS[name] if columns is None else pa.schema([SCHEMAS[name].field(c) for c in columns])
+    return pq.read_table(path, schema=wanted, columns=list(wanted.names), partitioning=None)
 
 
 def read_arrow(out: Path, name: str) -> pa.Table:
     """A whole table; empty with its schema if it has no part. Raises `DataError` if `out` is no output folder."""
-    if not (out / "tables").is_dir():
-        raise DataError(f"{out}: 这里没有 extract 的结果（缺少 tables 文件夹）。请先运行 reportmine extract … -o {out}。")
     found = parts(out, name)
     if not found:
         return SCHEMAS[name].empty_table()
-    return pa.concat_tables([pq.read_table(p, schema=SCHEMAS[name]) for p in found])
+    return pa.concat_tables([read_part(p, name) for p in found])
 
 
-def read_table(out: Path, name: str) -> pd.DataFrame:
+def read_table(out: Path, name: str) -> "pd.DataFrame":
     """A whole table as a DataFrame; list columns hold lists."""
     return frame(read_arrow(Path(out), name))
 
 
-def read_tables(out: Path, names: Iterable[str] = tuple(SCHEMAS)) -> dict[str, pd.DataFrame]:
+def read_tables(out: Path, names: Iterable[str] = tuple(SCHEMAS)) -> "dict[str, pd.DataFrame]":
     """Several tables by name."""
     return {name: read_table(out, name) for name in names}
 
 
-def frame(table: pa.Table) -> pd.DataFrame:
+def frame(table: pa.Table) -> "pd.DataFrame":
     """An Arrow table as a DataFrame with Python lists in list columns and nullable integers kept as such."""
     data: pd.DataFrame = table.to_pandas(integer_object_nulls=False)
     for field in table.schema:

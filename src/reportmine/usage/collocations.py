@@ -49,7 +49,7 @@ def collocations(
 
 
 def _floats(column: "pd.Series[float]") -> st.Floats:
-    return column.to_numpy(dtype=np.float64)
+    return np.asarray(column, dtype=np.float64)
 
 
 def _window(stream: Stream, mask: Mask, node: str, width: int, least: int) -> pd.DataFrame:

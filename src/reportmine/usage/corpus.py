@@ -6,6 +6,7 @@ left out without copying anything.
 """
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +24,8 @@ from .streams import Stream, character_stream, word_stream
 
 Mask = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LEAST_HAN = 0.2
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class Corpus:
     sentences: pd.DataFrame
     engine: str
     run: dict[str, Any]
+    left_out: tuple[str, ...] = ()
 
     @cached_property
     def base(self) -> Ints:
@@ -66,6 +70,13 @@ class Corpus:
         return word_stream(self.out, self.reports, self.engine).located(self.base, *self.sentence_bounds)
 
     @cached_property
+    def roles(self) -> list[str]:
+        """The role of each sentence's paragraph (heading, body, closing …)."""
+        table = read_table(self.out, "paragraphs")
+        known = {(r, p): role for r, p, role in zip(table["report_id"], table["paragraph"], table["role"], strict=True)}
+        return [known.get(key, "") for key in zip(self.sentences["report_id"], self.sentences["paragraph"], strict=True)]
+
+    @cached_property
     def characters(self) -> Stream:
         """Every letter, digit and Chinese character as a token of its own."""
         return character_stream(self.text, self.base).located(self.base, *self.sentence_bounds)
@@ -90,6 +101,15 @@ class Corpus:
         """The report (row of `reports`) in which each position lies."""
         return np.searchsorted(self.base, positions, side="right").astype(np.int64) - 1
 
+    def sentence_of(self, positions: Ints) -> Ints:
+        """The sentence (row of `sentences`) in which each position lies, else -1."""
+        starts, ends = self.sentence_bounds
+        if not len(starts):
+            return np.full(len(positions), -1, dtype=np.int64)
+        found = np.searchsorted(starts, positions, side="right").astype(np.int64) - 1
+        found[(found < 0) | (positions >= ends[found])] = -1
+        return found
+
 
 def covered(length: int, starts: Ints, ends: Ints) -> Mask:
     """Whether each of `length` positions lies in one of the spans, which may overlap."""
@@ -102,11 +122,15 @@ def covered(length: int, starts: Ints, ends: Ints) -> Mask:
 def load_corpus(out: str | Path) -> Corpus:
     """The corpus of an output folder of `extract`: `load_corpus("结果")`.
 
-    Reports that could not be read or are empty are left out. Raises `DataError` if `out` holds no tables or no report.
+    Reports that could not be read or are empty are left out, and so are texts that are hardly Chinese (`left_out` has
+    their paths). Raises `DataError` if `out` holds no tables or no report.
     """
     out = Path(out)
     reports = read_table(out, "reports")
-    reports = reports[(reports["status"] == "ok") & (reports["text"].str.len() > 0)].reset_index(drop=True)
+    reports = reports[(reports["status"] == "ok") & (reports["text"].str.len() > 0)]
+    foreign = np.array([len(_HAN.findall(t)) < _LEAST_HAN * len(t) for t in reports["text"]], dtype=bool)
+    left_out = tuple(reports.loc[foreign, "path"])
+    reports = reports[~foreign].reset_index(drop=True)
     if reports.empty:
         raise DataError(f"{out}: 表里没有可用的报告（no report with text）。")
     sentences = read_table(out, "sentences")
@@ -115,7 +139,7 @@ def load_corpus(out: str | Path) -> Corpus:
     sentences = sentences.assign(row=rows[sentences["report_id"]].to_numpy())
     sentences = sentences.sort_values(["row", "start"], ignore_index=True)
     run = _run(out)
-    return Corpus(out, _labelled(reports), sentences, str(run.get("options", {}).get("words") or "rjieba"), run)
+    return Corpus(out, _labelled(reports), sentences, str(run.get("options", {}).get("words") or "rjieba"), run, left_out)
 
 
 def _run(out: Path) -> dict[str, Any]:
@@ -130,4 +154,4 @@ def _labelled(reports: pd.DataFrame) -> pd.DataFrame:
     names = [o or f"[{Path(p).stem}]" for o, p in zip(text["organization"], text["path"], strict=True)]
     times = [p or ("" if pd.isna(y) else str(y)) for p, y in zip(text["period"], years, strict=True)]
     order = [when(t) for t in times]
-    return reports.assign(**{c: text[c] for c in text}, year=years, unit=names, when=times, time=order)
+    return reports.assign(**{str(c): text[c] for c in text}, year=years, unit=names, when=times, time=order)

@@ -50,7 +50,8 @@ def _runs(stream: Stream, n: int, mask: Mask) -> Mask:
     ok = mask[:size].copy()
     for k in range(1, n):
         ok &= mask[k : k + size] & (stream.start[k : k + size] == stream.end[k - 1 : k - 1 + size])
-    return ok & (stream.sentence[:size] == stream.sentence[n - 1 :]) & (stream.report[:size] == stream.report[n - 1 :])
+    ok &= (stream.sentence[:size] == stream.sentence[n - 1 :]) & (stream.report[:size] == stream.report[n - 1 :])
+    return ok
 
 
 def names(stream: Stream, found: Grams, codes: Ints) -> list[str]:
@@ -61,10 +62,12 @@ def names(stream: Stream, found: Grams, codes: Ints) -> list[str]:
 
 
 def stopped(stream: Stream, found: Grams, stop: frozenset[str]) -> Mask:
-    """Whether each n-gram begins or ends with a stop word (or is one)."""
-    is_stop = np.array([w in stop for w in stream.vocabulary], dtype=bool)
-    edges = is_stop[stream.code[found.first]] | is_stop[stream.code[found.first + found.n - 1]]
-    return np.asarray(edges, dtype=bool)
+    """Whether each n-gram begins or ends with a stop word (or is one); numeral and classifier in one word (一项) count as one."""
+    listed = np.array([w in stop for w in stream.vocabulary], dtype=bool)
+    numeral = np.array([str(t) in ("m", "mq") for t in stream.tags], dtype=bool)
+    first, last = found.first, found.first + found.n - 1
+    either = listed[stream.code[first]] | listed[stream.code[last]] | numeral[stream.tag[first]] | numeral[stream.tag[last]]
+    return np.asarray(either, dtype=bool)
 
 
 def blocks(stream: Stream, mask: Mask, size: int) -> tuple[Ints, Ints]:

@@ -10,7 +10,7 @@ from .grams import Grams, blocks, grams, names, part_counts, stopped
 from .lists import stop_words
 from .provenance import measured
 from .selection import token_mask
-from .streams import QUANTITY, Stream
+from .streams import NUMBER, QUANTITY, Stream
 
 COLUMNS = (
     "term", "n", "count_a", "count_b", "per_million_a", "per_million_b", "g2", "p", "p_holm", "log_ratio", "percent_diff",
@@ -30,15 +30,16 @@ def keyness(
     (Wilson 2013; > 2 is positive evidence); dispersion DP and Juilland's D over parts of `part` tokens; `reports_a`,
     `reports_b` that hold it; `towards` a or b. Sorted by group and G². The totals count every word, stop words too.
     `ngram` 3 means runs of 1 to 3; `unit` char counts characters, free of any segmentation. `stops` leaves stop words
-    out, `ritual=False` leaves ritual formulas out of counts and totals, `numbers` keeps the class 〔数量〕 in.
+    out, `ritual=False` leaves ritual formulas out of counts and totals, `numbers` keeps the classes 〔数量〕 and 〔数字〕 in.
     """
     stream = corpus.stream(unit)
     content = stream.content if ritual else stream.content & ~corpus.ritual_mask[stream.start]
     group_a, group_b = _groups(corpus, stream, content, a, b)
     totals = int(group_a.sum()), int(group_b.sum())
     frames = []
+    classes = [stream.index.get(name, -1) for name in (QUANTITY, NUMBER)]
+    usable = content if numbers else content & ~np.isin(stream.code, classes)
     for n in range(1, ngram + 1):
-        usable = content if numbers else content & (stream.code != stream.index.get(QUANTITY, -1))
         found = grams(stream, n, (group_a | group_b) & usable)
         frames.append(_table(stream, found, (group_a, group_b), min_count, stops and unit == "word", part))
     return _finished(pd.concat(frames, ignore_index=True), totals)

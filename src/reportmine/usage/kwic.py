@@ -2,14 +2,16 @@
 
 import re
 from fnmatch import translate
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from ..errors import DataError
-from .corpus import Corpus, Ints
+from .corpus import Corpus, Ints, Mask
 from .provenance import measured
-from .selection import report_mask, sentence_mask
+from .selection import position_mask
 from .streams import Stream
 
 COLUMNS = ("report_id", "unit", "when", "path", "paragraph", "sentence", "start", "end", "left", "node", "right", "tags")
@@ -34,7 +36,7 @@ def kwic(
         raise DataError("检索词是空的（the query is empty）")
     starts, ends = _token_hits(corpus.words, query) if pattern else _text_hits(corpus.text, query, regex)
     table = _context(corpus, starts, ends, where, width)
-    return _sorted(table, sort).head(limit or None)[list(COLUMNS)].reset_index(drop=True)
+    return _sorted(table, sort).head(limit or len(table))[list(COLUMNS)].reset_index(drop=True)
 
 
 def _text_hits(text: str, query: str, regex: bool) -> tuple[Ints, Ints]:
@@ -65,17 +67,15 @@ def _token_hits(stream: Stream, query: str) -> tuple[Ints, Ints]:
     return stream.start[at], stream.end[at + len(elements) - 1]
 
 
-def _fitting(words: np.ndarray, glob: str) -> np.ndarray:  # type: ignore[type-arg]
+def _fitting(words: npt.NDArray[Any], glob: str) -> Mask:
     match = re.compile(translate(glob)).match
     return np.array([match(str(w)) is not None for w in words], dtype=bool)
 
 
 def _context(corpus: Corpus, starts: Ints, ends: Ints, where: str, width: int) -> pd.DataFrame:
     row = corpus.row_of(starts)
-    left, right = corpus.sentence_bounds
-    sentence = np.searchsorted(left, starts, side="right") - 1
-    sentence[(sentence < 0) | (starts >= right[np.maximum(sentence, 0)])] = -1
-    keep = (sentence_mask(corpus, where)[sentence] & (sentence >= 0)) if "measure" in where else report_mask(corpus, where)[row]
+    sentence = corpus.sentence_of(starts)
+    keep = position_mask(corpus, starts, where)
     tagged = _tags(corpus.words, starts[keep], ends[keep])
     records = [
         _hit(corpus, int(r), int(n), int(s), int(e), width) + (tags,)

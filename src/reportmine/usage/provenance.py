@@ -20,13 +20,14 @@ from .lists import LISTS, data_hash, file_hash, list_hash
 
 P = ParamSpec("P")
 Measure = Callable[Concatenate[Corpus, P], pd.DataFrame]
+_POSITIONAL = inspect.Parameter.POSITIONAL_OR_KEYWORD
 
 
 def measured(function: Measure[P]) -> Measure[P]:
     """A function of a corpus whose result says how it was made; its keyword settings are the options of the command."""
 
     @wraps(function)
-    def wrapper(corpus: Corpus, *args: P.args, **kwargs: P.kwargs) -> pd.DataFrame:
+    def wrapper(corpus: Corpus, /, *args: P.args, **kwargs: P.kwargs) -> pd.DataFrame:
         frame = function(corpus, *args, **kwargs)
         bound = inspect.signature(function).bind(corpus, *args, **kwargs)
         bound.apply_defaults()
@@ -46,6 +47,7 @@ def _record(corpus: Corpus, function: Callable[..., object], settings: dict[str,
         "reportmine": _installed("reportmine"), "python": platform.python_version(),
         "packages": {p: _installed(p) for p in ("numpy", "pandas", "scipy", corpus.engine)},
         "input": {"folder": str(corpus.out), "reports": len(corpus.reports), "sha256": hashlib.sha256(ids.encode()).hexdigest()[:16],
+                  "left_out": list(corpus.left_out),
                   "extraction": {k: corpus.run.get(k) for k in ("version", "data", "options")}},
         "segmenter": corpus.engine, "word_lists": {n: list_hash(n) for n in LISTS}, "data": data_hash(), "files": files,
         "settings": {k: _plain(v) for k, v in settings.items()}, "notes": list(notes),
@@ -53,11 +55,17 @@ def _record(corpus: Corpus, function: Callable[..., object], settings: dict[str,
 
 
 def command(out: Path, function: Callable[..., object], settings: dict[str, Any]) -> str:
-    """The command line of a call, defaults left out: `reportmine usage keyness 结果 --a year=1994 --b year=2025`."""
-    defaults = {n: p.default for n, p in inspect.signature(function).parameters.items()}
-    parts = ["reportmine", "usage", function.__name__, str(out)]
+    """The command line of a call, defaults left out: `reportmine usage keyness 结果 --a year=1994 --b year=2025`.
+
+    What a function takes by position are arguments of the command, its keywords are options.
+    """
+    known = inspect.signature(function).parameters
+    parts, arguments = ["reportmine", "usage", function.__name__], [str(out)]
     for name, value in settings.items():
-        if value == defaults.get(name, inspect.Parameter.empty):
+        if value == known[name].default:
+            continue
+        if known[name].kind is _POSITIONAL:
+            arguments += [str(v) for v in value] if isinstance(value, tuple) else [str(value)]
             continue
         option = "--" + name.rstrip("_").replace("_", "-")
         if isinstance(value, bool):
@@ -66,7 +74,9 @@ def command(out: Path, function: Callable[..., object], settings: dict[str, Any]
             parts += [p for item in value for p in (option, str(item))]
         else:
             parts += [option, str(value)]
-    return shlex.join(parts)
+    if any(a.startswith("-") for a in arguments):
+        parts.append("--")
+    return shlex.join(parts + arguments)
 
 
 def _plain(value: Any) -> Any:

@@ -7,12 +7,14 @@ follow each other with nothing but punctuation or a linking word between them ar
 import re
 from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from .. import lexicon
 
 COLUMNS = ("start", "end", "text", "formulas", "kind")
 _QUOTES = "“”‘’\"'「」"
+_NO_QUOTES = str.maketrans("", "", _QUOTES)
 _PAUSES = r"[，、；,\s]*"
 
 
@@ -26,8 +28,7 @@ def _pattern(rows: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
 
 def ritual_rows() -> tuple[tuple[str, str], ...]:
     """Formula (without quotation marks) and kind of every row of the list."""
-    strip = str.maketrans("", "", _QUOTES)
-    return tuple((row["formula"].translate(strip), row["kind"]) for row in lexicon.rows("ritual_formulas"))
+    return tuple((row["formula"].translate(_NO_QUOTES), row["kind"]) for row in lexicon.rows("ritual_formulas"))
 
 
 def ritual_spans(text: str) -> pd.DataFrame:
@@ -39,12 +40,13 @@ def ritual_spans(text: str) -> pd.DataFrame:
     rows = ritual_rows()
     kinds = dict(rows)
     one = re.compile(lexicon.trie_pattern(f for f, kind in rows if kind != "link"))
-    kept = [i for i, c in enumerate(text) if c not in _QUOTES]
-    bare = "".join(text[i] for i in kept)
+    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+    kept = np.flatnonzero(~np.isin(codes, [ord(q) for q in _QUOTES]))
+    bare = text.translate(_NO_QUOTES)
     found = []
     for match in _pattern(rows).finditer(bare):
         parts = one.findall(match[0])
-        start, end = _with_quotes(text, kept[match.start()], kept[match.end() - 1] + 1)
+        start, end = _with_quotes(text, int(kept[match.start()]), int(kept[match.end() - 1]) + 1)
         found.append((start, end, text[start:end], len(parts), kinds[parts[0]]))
     return pd.DataFrame(found, columns=list(COLUMNS))
 

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ..errors import DataError
-from .corpus import Corpus, Mask
+from .corpus import Corpus, Ints, Mask
 from .streams import Stream
 
 REPORT_FIELDS = ("organization", "unit", "period", "when", "year", "genre", "path", "title", "taxonomy", "format", "report_id")
@@ -45,6 +45,15 @@ def token_mask(corpus: Corpus, stream: Stream, query: str) -> Mask:
     mask = report_mask(corpus, query)[stream.report]
     if any(field == "measure" for field, _, _ in conditions(query)):
         mask &= (stream.sentence >= 0) & sentence_mask(corpus, query)[stream.sentence]
+    return mask
+
+
+def position_mask(corpus: Corpus, positions: Ints, query: str) -> Mask:
+    """Whether each position of the corpus is meant."""
+    mask = report_mask(corpus, query)[corpus.row_of(positions)]
+    if any(field == "measure" for field, _, _ in conditions(query)):
+        sentence = corpus.sentence_of(positions)
+        mask &= (sentence >= 0) & sentence_mask(corpus, query)[sentence]
     return mask
 
 

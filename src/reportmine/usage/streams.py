@@ -13,11 +13,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from .. import lexicon
-from ..pipeline.analysis import segment
+from ..text import fold
 from .lists import data_hash
 
 Ints = npt.NDArray[np.int64]
-QUANTITY = "〔数量〕"
+QUANTITY, NUMBER = "〔数量〕", "〔数字〕"
 _QUOTES = "“”‘’「」\""
 
 
@@ -26,7 +26,8 @@ class Stream:
     """Tokens in order of the text. `code` points into `vocabulary`, `tag` into `tags`; `sentence` is -1 outside of any.
 
     `start` and `end` are positions; `content` is false for punctuation and blanks. A quantity (12次, 3.2亿元) has its
-    own text but the one form 〔数量〕; a quoted word has the form without its quotation marks.
+    own text but the one form 〔数量〕, digits outside of quantities (dates, numbers of documents) the form 〔数字〕; a
+    quoted word has the form without its quotation marks.
     """
 
     report: Ints
@@ -64,13 +65,15 @@ class Stream:
 def character_stream(text: str, base: Ints) -> Stream:
     """Every alphanumeric code point of the corpus as a token."""
     codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
-    known, inverse = np.unique(codes, return_inverse=True)
+    known = np.flatnonzero(np.bincount(codes))
+    number = np.zeros(int(known[-1]) + 1 if len(known) else 1, dtype=np.int64)
+    number[known] = np.arange(len(known))
     words = np.array([chr(c) for c in known], dtype=object)
-    kept = np.array([w.isalnum() for w in words], dtype=bool)[inverse]
-    at = np.flatnonzero(kept).astype(np.int64)
+    letters = np.array([w.isalnum() for w in words], dtype=bool)
+    at = np.flatnonzero(letters[number[codes]]).astype(np.int64)
     report = (np.searchsorted(base, at, side="right") - 1).astype(np.int64)
     local, none = at - base[report], np.zeros(len(at), dtype=np.int64)
-    return Stream(report, local, local + 1, inverse[at].astype(np.int64), none, words, np.array([""], dtype=object), none - 1)
+    return Stream(report, local, local + 1, number[codes[at]], none, words, np.array([""], dtype=object), none - 1)
 
 
 def word_stream(out: Path, reports: pd.DataFrame, engine: str) -> Stream:
@@ -92,6 +95,9 @@ def _key(reports: pd.DataFrame, engine: str) -> str:
 
 def _segmented(reports: pd.DataFrame, engine: str) -> pa.Table:
     """One row a word: report (row), start, tag."""
+    # imported here, for it brings spaCy: two seconds that are not needed once the words are kept
+    from ..pipeline.analysis import segment
+
     rows: list[Ints] = []
     starts: list[Ints] = []
     tags: list[str] = []
@@ -121,7 +127,13 @@ def _stream(table: pa.Table, reports: pd.DataFrame) -> Stream:
 def _forms(reports: pd.DataFrame, report: Ints, start: Ints, end: Ints, quantity: npt.NDArray[np.bool_]) -> list[str]:
     texts = [str(t) for t in reports["text"]]
     spans = zip(report.tolist(), start.tolist(), end.tolist(), quantity.tolist(), strict=True)
-    return [QUANTITY if q else (texts[r][s:e].strip(_QUOTES) or texts[r][s:e]) for r, s, e, q in spans]
+    return [QUANTITY if q else _form(texts[r][s:e]) for r, s, e, q in spans]
+
+
+def _form(word: str) -> str:
+    if fold(word[0]).isdigit() and fold(word).rstrip("年月日").replace(".", "").isdigit():
+        return NUMBER
+    return word.strip(_QUOTES) or word
 
 
 def _codes(forms: list[str]) -> tuple[npt.NDArray[Any], Ints]:

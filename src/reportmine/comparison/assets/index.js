@@ -159,7 +159,7 @@
       ...table([T("unit"), T("key_measure"), T("sentences"), T("share"), T("facts_count"), T("masked_facts"), T("missing")], data)];
   }
   const names = () => table([T("name"), T("label"), T("unit"), T("spelled_out"), T("agrees"), T("shared_with"), T("national"), T("members")],
-    D.names.map((n) => [ref(n[8][0][0], n[8][0][1], n[0], "n"), n[1], n[2], yes(n[3]), yes(n[4]), n[5].join("、"), yes(n[7]), n[6].join("；")]));
+    D.names.map((n) => [ref(n[8][0][0], n[8][0][1], n[0], "n"), n[1], n[2], yes(n[3]), yes(n[4]), { text: n[5].join("、") + (n[9] > n[5].length ? ` … (${n[9]})` : ""), key: n[9] }, yes(n[7]), n[6].join("；")]));
   const documents = () => table([T("unit"), T("title_of"), T("number"), T("action")], D.documents.map((d) => [label(d[0]), ref(d[0], d[4], d[1], "d"), d[2], d[3]]));
   const shared = () => table([T("unit"), T("other"), T("length"), T("passage")], D.shared.map((s) => [place(s[0], s[1]), place(s[2], s[3]), s[4], s[5]]));
   const place = (r, start) => ({ text: label(r), node: () => h("a", { href: `reports/${D.reports[r][0]}.html#at${start}` }, label(r)) });

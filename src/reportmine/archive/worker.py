@@ -1,0 +1,163 @@
+"""The process that reads and analyses, one shard after the other; a `Supervisor` starts it and watches it.
+
+Run as `python -m reportmine.archive.worker`; nobody calls it by hand.
+"""
+
+import faulthandler
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from queue import SimpleQueue
+from typing import IO
+
+from ..errors import ReportmineError
+from ..model import Report
+from ..tables.rows import Rows
+from ..tables.schema import TABLES
+from . import results, spill
+from .faults import StoppedError, input_gone, writing
+from .manifest import content_hash
+from .plan import Item
+from .task import Message, Task
+from .wire import next_task, send
+from .work import analysed, prepare, read, refused
+
+
+def main() -> None:
+    """Do tasks until the supervisor is gone."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # a library that prints must not spoil the answers
+    tasks: SimpleQueue[Task] = SimpleQueue()
+    threading.Thread(target=_listen, args=(tasks,), daemon=True).start()
+    send(answers, Message("ready"))
+    while True:
+        send(answers, _answer(tasks.get(), answers))
+
+
+def _listen(tasks: "SimpleQueue[Task]") -> None:
+    """Take in tasks; when the supervisor is gone, even by `kill -9`, so are we, in the midst of a file."""
+    while (task := next_task(sys.stdin.buffer)) is not None:
+        tasks.put(task)
+    os._exit(0)
+
+
+def _answer(task: Task, answers: IO[bytes]) -> Message:
+    try:
+        if task.data not in ("", content_hash(task.settings)):
+            raise StoppedError("各台机器上 reportmine 的版本、数据或词库不一致。请装成同一版本后再次运行。")
+        prepare(task.settings)
+        return Message("done", seconds=Shard(task, answers).run())
+    except ReportmineError as error:
+        return Message("stop", text=str(error))
+
+
+class Shard:
+    """One task under way: rows by position, seconds by stage."""
+
+    def __init__(self, task: Task, answers: IO[bytes]) -> None:
+        self._task, self._answers = task, answers
+        self._spill = results.spill_place(task.shards, task.key)
+        self._seconds = {"read": 0.0, "analyse": 0.0, "store": 0.0}
+        self._again: set[int] = set()
+
+    def run(self) -> dict[str, float]:
+        """Do what is left of the shard and write it; with `only`, do that file."""
+        with writing(self._task.shards.parent.parent.parent):
+            rows = spill.finished(self._spill)
+            if self._task.only is None:
+                rows |= self._known()
+            for position, item in enumerate(self._task.items):
+                if position not in rows and self._task.only in (None, position):
+                    rows[position] = self._file(position, item)
+            if self._task.only is None:
+                with self._clock("store"):
+                    self._write([rows[p] for p in range(len(self._task.items))])
+        return self._seconds
+
+    def _known(self) -> dict[int, Rows]:
+        """Rows that an earlier run has."""
+        wanted: dict[str, dict[int, int]] = {}
+        for position, (key, there) in self._task.known.items():
+            wanted.setdefault(key, {})[there] = position
+        found: dict[int, Rows] = {}
+        for key, places in wanted.items():
+            found |= {places[p]: rows for p, rows in results.rows_at(self._task.shards, key, places).items()}
+        return found
+
+    def _file(self, position: int, item: Item) -> Rows:
+        send(self._answers, Message("begin", position))
+        faulthandler.dump_traceback_later(2 * self._task.settings.seconds, exit=True)  # should nobody watch us any more
+        try:
+            rows = self._rows(item)
+        except MemoryError:
+            send(self._answers, Message("heavy", position))
+            os._exit(1)
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+        failed = rows["reports"][0]["status"] == "failed"
+        if failed and item.there and _out_of_reach(item):
+            self._again.add(position)
+        else:
+            spill.append(self._spill, position, rows)
+        send(self._answers, Message("end", position, failed))
+        return rows
+
+    def _rows(self, item: Item) -> Rows:
+        with self._clock("read"):
+            found = read(item.source, self._task.settings)
+        if not isinstance(found, Report):
+            return found
+        with self._clock("analyse"):
+            return analysed(found, self._task.settings, item.source)
+
+    @contextmanager
+    def _clock(self, stage: str) -> Iterator[None]:
+        begun = time.perf_counter()
+        yield
+        self._seconds[stage] += time.perf_counter() - begun
+
+    def _write(self, rows: list[Rows]) -> None:
+        try:
+            results.write(self._task.shards, self._task.key, self._entries(rows), rows)
+        except (ValueError, OverflowError):
+            rows = [_storable(r, i) for r, i in zip(rows, self._task.items, strict=True)]
+            results.write(self._task.shards, self._task.key, self._entries(rows), rows)
+
+    def _entries(self, rows: list[Rows]) -> list[results.Entry]:
+        return [_entry(i, r, p in self._again) for p, (i, r) in enumerate(zip(self._task.items, rows, strict=True))]
+
+
+def _entry(item: Item, rows: Rows, again: bool) -> results.Entry:  # noqa: FBT001
+    report = rows["reports"][0]
+    masked = sum(bool(f["masked"]) for f in rows.get("facts", ()))
+    counts = tuple(len(rows.get(t, ())) for t in TABLES)
+    return results.Entry(
+        item.stamp, item.source.path, report["report_id"], report["status"], report["error"], masked, again, counts
+    )
+
+
+def _storable(rows: Rows, item: Item) -> Rows:
+    """The rows, or that of a failure if no table can hold them (half a character, a number beyond all bounds)."""
+    try:
+        results.check(rows)
+    except (ValueError, OverflowError) as error:
+        return refused(item.source, f"{item.source.path}：内容存不进表格（{error}）。请核对文件里的乱码或超长数字。")
+    return rows
+
+
+def _out_of_reach(item: Item) -> bool:
+    """Whether a file cannot even be opened now. Raises `StoppedError` if that is because its drive is gone."""
+    try:
+        with open(item.source.file, "rb"):  # noqa: PTH123
+            return False
+    except OSError as error:
+        if gone := input_gone(item.source.file, error):
+            raise gone from error
+        return True
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,140 @@
+"""For other tools: spaCy DocBin, CoNLL-U, quanteda (one CSV) and AntConc (segmented text files)."""
+
+import json
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from pathlib import Path
+
+import pandas as pd
+
+from ..errors import DataError
+from ..segmentation.words import Span
+from .corpus import Corpus
+from .provenance import measured
+from .selection import report_mask
+
+FORMATS = ("docbin", "conllu", "quanteda", "antconc")
+_VARIABLES = ("report_id", "path", "organization", "title", "period", "year", "genre", "taxonomy")
+_UNIVERSAL = {
+    "n": "NOUN", "nr": "PROPN", "ns": "PROPN", "nt": "PROPN", "nz": "PROPN", "nw": "PROPN", "v": "VERB", "a": "ADJ", "b": "ADJ",
+    "z": "ADJ", "d": "ADV", "m": "NUM", "Q": "NUM", "q": "NOUN", "r": "PRON", "p": "ADP", "c": "CCONJ", "u": "PART", "y": "PART",
+    "e": "INTJ", "o": "INTJ", "x": "PUNCT", "w": "PUNCT", "t": "NOUN", "f": "ADP", "s": "NOUN", "j": "NOUN", "i": "X", "l": "X",
+    "k": "PART", "h": "PART", "g": "X", "eng": "X",
+}  # fmt: skip
+
+
+@measured
+def export(corpus: Corpus, target: Path, *, format_: str = "conllu", where: str = "", tags: bool = False) -> pd.DataFrame:
+    """Write the sub-corpus to `target` in another tool's format; returns the reports written, with `file`.
+
+    `docbin`: one .spacy file with tags and the spans facts, named_measures and documents; the reports' metadata are in
+    `doc.user_data`. `conllu`: one file, a sentence a block, jieba's tag in XPOS and a rough UPOS, offsets into
+    `reports.text` in MISC, no dependencies. `quanteda`: one CSV with `doc_id`, `text` (words with blanks between) and
+    docvars; read with `tokens(corpus(read.csv(…)), what = "fasterword")`. `antconc`: a folder of UTF-8 text files, one a
+    report; `tags` writes word_tag.
+    """
+    writers: dict[str, Callable[[Corpus, list[int], Path, bool], list[Path]]] = {
+        "docbin": _docbin, "conllu": _conllu, "quanteda": _quanteda, "antconc": _antconc,
+    }  # fmt: skip
+    if format_ not in writers:
+        raise DataError(f"no format {format_!r}; there are {', '.join(FORMATS)}")
+    rows = [i for i, meant in enumerate(report_mask(corpus, where)) if meant]
+    if not rows:
+        raise DataError(f"没有符合条件的报告（no report fits）：{where!r}")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    files = writers[format_](corpus, rows, target, tags)
+    return corpus.reports.loc[rows, list(_VARIABLES)].assign(file=[str(f) for f in files]).reset_index(drop=True)
+
+
+def _variables(corpus: Corpus, row: int) -> dict[str, object]:
+    report = corpus.reports.loc[row]
+    return {c: (None if pd.isna(report[c]) else int(report[c]) if c == "year" else str(report[c])) for c in _VARIABLES}
+
+
+def _docbin(corpus: Corpus, rows: list[int], target: Path, tags: bool) -> list[Path]:
+    from spacy.tokens import DocBin
+
+    from ..pipeline import load
+
+    taxonomies = [str(corpus.reports.loc[r, "taxonomy"]) for r in rows]
+    pipes = {t: load(engine=corpus.engine, taxonomy=t) for t in set(taxonomies)}
+    docs = DocBin(attrs=["ORTH", "TAG", "SPACY"], store_user_data=True)
+    for row, taxonomy in zip(rows, taxonomies, strict=True):
+        doc = pipes[taxonomy](corpus.texts[row])
+        doc.user_data.clear()  # the analysis cannot be stored and is made again on reading
+        doc.user_data.update({str(k): v for k, v in _variables(corpus, row).items()})
+        docs.add(doc)
+    docs.to_disk(target)
+    return [target] * len(rows)
+
+
+def _sentences(corpus: Corpus, row: int) -> Iterator[tuple[int, list[Span]]]:
+    """The words of each sentence of a report as (start, end, tag) offsets into its text; blanks left out."""
+    words, base, text = corpus.words, int(corpus.base[row]), corpus.texts[row]
+    first, last = words.report.searchsorted([row, row + 1])
+    tokens = (
+        (int(words.sentence[i]), int(words.start[i]) - base, int(words.end[i]) - base, str(words.tags[words.tag[i]]))
+        for i in range(first, last)
+        if words.sentence[i] >= 0
+    )
+    for sentence, group in groupby(tokens, key=lambda t: t[0]):
+        yield sentence, [(s, e, tag) for _, s, e, tag in group if text[s:e].strip()]
+
+
+def _conllu(corpus: Corpus, rows: list[int], target: Path, tags: bool) -> list[Path]:
+    with target.open("w", encoding="utf-8", newline="\n") as file:
+        for row in rows:
+            report_id, text = str(corpus.reports["report_id"].iat[row]), corpus.texts[row]
+            file.write(f"# newdoc id = {report_id}\n")
+            for sentence, words in _sentences(corpus, row):
+                if words:
+                    number = int(corpus.sentences["sentence"].to_numpy()[sentence])
+                    file.write(f"# sent_id = {report_id}-{number}\n# text = {_flat(text[words[0][0] : words[-1][1]])}\n")
+                    file.writelines(_token_lines(text, words))
+                    file.write("\n")
+    return [target] * len(rows)
+
+
+def _flat(text: str) -> str:
+    """A sentence on one line."""
+    return " ".join(text.split("\n"))
+
+
+def _token_lines(text: str, words: list[Span]) -> Iterator[str]:
+    for i, (start, end, tag) in enumerate(words, start=1):
+        form = _flat(text[start:end])
+        universal = _UNIVERSAL.get(tag) or _UNIVERSAL.get(tag[:1], "X")
+        glued = "" if end < len(text) and text[end].isspace() else "SpaceAfter=No|"
+        yield "\t".join([str(i), form, form, universal, tag, "_", "_", "_", "_", f"{glued}start={start}|end={end}"]) + "\n"
+
+
+def _segmented(corpus: Corpus, row: int, tags: bool) -> str:
+    """Words with blanks between, a sentence a line; blanks inside a word become no-break, so that it stays one."""
+    text = corpus.texts[row]
+    lines = []
+    for _, words in _sentences(corpus, row):
+        forms = ("\u00a0".join(text[s:e].split()) + (f"_{tag}" if tags else "") for s, e, tag in words)
+        lines.append(" ".join(forms))
+    return "\n".join(lines)
+
+
+def _quanteda(corpus: Corpus, rows: list[int], target: Path, tags: bool) -> list[Path]:
+    records = []
+    for row in rows:
+        variables = _variables(corpus, row)
+        records.append({"doc_id": variables.pop("report_id"), "text": _segmented(corpus, row, tags), **variables})
+    pd.DataFrame(records).to_csv(target, index=False, encoding="utf-8", lineterminator="\n")
+    return [target] * len(rows)
+
+
+def _antconc(corpus: Corpus, rows: list[int], target: Path, tags: bool) -> list[Path]:
+    target.mkdir(parents=True, exist_ok=True)
+    files = []
+    for row in rows:
+        stem = Path(str(corpus.reports.loc[row, "path"])).stem
+        file = target / f"{stem}_{str(corpus.reports.loc[row, 'report_id'])[:8]}.txt"
+        file.write_text(_segmented(corpus, row, tags) + "\n", encoding="utf-8")
+        files.append(file)
+    index = {file.name: _variables(corpus, row) for file, row in zip(files, rows, strict=True)}
+    (target / "metadata.json").write_text(json.dumps(index, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return files
