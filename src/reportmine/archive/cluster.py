@@ -4,6 +4,7 @@ A file that kills its worker kills our own process beside the Dask worker, not t
 failures are machines that go away, and their shards are sent out again.
 """
 
+import logging
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -20,6 +21,7 @@ from .task import Task
 
 _TICK = 0.2
 _RESENDS = 5
+_CUT_OFF = "与 Dask 调度器的连接断了。请检查调度器后再次运行，即从中断处继续。"
 _here = local()
 _all: list[Supervisor] = []
 _guard = Lock()
@@ -30,22 +32,27 @@ def run_dask(tasks: Iterator[Task], scheduler: str, on_shard: OnShard, tick: Cal
     client = _client(scheduler)
     try:
         _drive(client, tasks, on_shard, tick)
+    except (OSError, RuntimeError, TimeoutError) as error:  # what Dask raises once its scheduler is gone
+        raise StoppedError(_CUT_OFF) from error
     finally:
-        with suppress(Exception):  # the run has its result; a cluster that just went away cannot change it
-            client.run(dismiss)
-        client.close()
+        if client.status == "running":
+            with suppress(Exception):  # the run has its result; a cluster that just went away cannot change it
+                client.run(dismiss)
+            client.close()
 
 
 def _drive(client: Any, tasks: Iterator[Task], on_shard: OnShard, tick: Callable[[], None]) -> None:
     """Keep two shards for each thread of the cluster under way, however many machines come and go."""
     under_way: dict[Any, tuple[Task, int]] = {}
     while True:
-        threads = sum(w["nthreads"] for w in client.scheduler_info(n_workers=-1)["workers"].values())
+        if client.status not in ("running", "connecting"):
+            raise StoppedError(_CUT_OFF)
+        threads = sum(w["nthreads"] for w in client.scheduler_info(n_workers=-1).get("workers", {}).values())
         for task in islice(tasks, max(2 * threads - len(under_way), 0 if under_way else 1)):
             under_way[_send(client, task, 0)] = (task, 0)
         if not under_way:
             return
-        with suppress(TimeoutError):
+        with suppress(TimeoutError, _distributed().CancelledError):
             _distributed().wait(list(under_way), timeout=_TICK, return_when="FIRST_COMPLETED")
         for future in [f for f in under_way if f.done()]:
             task, sent = under_way.pop(future)
@@ -95,6 +102,7 @@ def _client(scheduler: str) -> Any:
     address = scheduler or _distributed().config.get("scheduler-address", None)
     if not address:
         raise ReportmineError("--engine dask 需要用 --scheduler 指明调度器地址，例如 --scheduler tcp://10.0.0.1:8786。")
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # we say ourselves, in one line, what went wrong
     try:
         return _distributed().Client(address, timeout=20)
     except (OSError, TimeoutError, ValueError) as error:

@@ -72,7 +72,9 @@ def char_grams(texts: Sequence[str]) -> Grams:
         if order in CHAR_ORDERS:
             hashes.append(rolling[~breaks])
             places.append(owners[: len(rolling)][~breaks])
-    return Grams(_joined(hashes, np.uint32), _joined(places, np.int64), len(texts))
+    return Grams(
+        np.concatenate([np.empty(0, np.uint32), *hashes]), np.concatenate([np.empty(0, np.int64), *places]), len(texts)
+    )
 
 
 def word_grams(sentences: Sequence[Sequence[str]]) -> Grams:
@@ -106,7 +108,3 @@ def joined(*parts: Grams) -> Grams:
 def _mixed(values: NDArray[np.uint32]) -> NDArray[np.uint32]:
     mixed = values * _MULTIPLIER
     return mixed ^ (mixed >> np.uint32(15))
-
-
-def _joined(parts: list[NDArray[np.generic]], dtype: type[np.generic]) -> NDArray[np.generic]:
-    return np.concatenate(parts) if parts else np.empty(0, dtype)

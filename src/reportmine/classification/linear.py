@@ -76,7 +76,7 @@ class Scorer:
         whole = Hits(hits.words, batch.owners[hits.owners], count)
         return Evidence(
             self._logits(sums, energy, hits),
-            self._logits(together, np.bincount(batch.owners, energy, count), whole),
+            self._logits(together.astype(np.float64), np.bincount(batch.owners, energy, count).astype(np.float64), whole),
             self._headings(batch.headings), batch.owners,
         )  # fmt: skip
 
@@ -95,7 +95,8 @@ class Scorer:
         known = (index >= 0) & (self._weights.hashes[index] == grams.hashes)
         index, owners = index[known], grams.owners[known]
         sums = [np.bincount(owners, column[index], grams.count) for column in self._weights.grams.T]
-        return np.stack(sums, 1), np.bincount(owners, self._weights.idf[index] ** 2, grams.count)
+        energy: Floats = np.bincount(owners, self._weights.idf[index] ** 2, grams.count).astype(np.float64)
+        return np.stack(sums, 1).astype(np.float64), energy
 
     def _logits(self, sums: Floats, energy: Floats, hits: Hits) -> Floats:
         length = np.sqrt(np.maximum(energy, 1e-9))

@@ -12,6 +12,7 @@ from dataclasses import asdict
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -109,7 +110,11 @@ def _head(place: str, data: bytes) -> dict:  # type: ignore[type-arg]
     return head
 
 
-def _taxonomy(data: dict) -> Taxonomy:  # type: ignore[type-arg]
-    labels = tuple(Label(**{k: tuple(v) if isinstance(v, list) else v for k, v in e.items()}) for e in data["labels"])
-    rest = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items() if k != "labels"}
-    return Taxonomy(labels=labels, **rest)
+def _taxonomy(data: dict[str, Any]) -> Taxonomy:
+    labels = tuple(Label(**_tuples(entry)) for entry in data["labels"])
+    return Taxonomy(labels=labels, **_tuples({k: v for k, v in data.items() if k != "labels"}))
+
+
+def _tuples(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """JSON's lists as the tuples they were."""
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in entry.items()}

@@ -41,6 +41,7 @@ def command(labelled: tuple[Path, ...], model: Path, weak: Path | None, taxonomy
 def _weak(out: Path, labels: Taxonomy) -> list[Example]:
     """Paragraphs of an archive labelled by the headings they stand under."""
     from ..classification.weak import weak_records
-    from ..tables import read_table
+    from ..tables.store import read_arrow
 
-    return [example(r) for r in weak_records(read_table(out, "paragraphs").to_dict("records"), labels)]
+    rows = read_arrow(out, "paragraphs").to_pylist()
+    return [example(r) for r in weak_records(rows, labels)]

@@ -12,7 +12,8 @@ from ..model import Fact, Paragraph, Quantity, Sentence
 from ..segmentation.words import Words
 from .roles import Roles, find_roles
 
-_CLAUSE_BEFORE = re.compile(r"[^，；。：！？\n]*$")
+_CLAUSES_BEFORE = re.compile(r".*[，；。：！？\n]", re.DOTALL)
+_CLAUSE_LENGTH = 200  # a longer one is no clause, and must not be searched again for each of its quantities
 _FROM = re.compile(r"(?:由|从|自)[^，；。]{0,12}$")
 _STRIP = "的、，和与及 "
 
@@ -117,8 +118,9 @@ def _status_cues(_folder: Path | None) -> dict[str, re.Pattern[str]]:
 def _status(text: str, quantity: Quantity, sentence: Sentence, paragraph: Paragraph | None) -> str:
     """planned after 拟, 力争, 将 … or in a next-steps section; ongoing after 正在; otherwise done (已 wins over a section)."""
     cues = _status_cues(lexicon.current_folder())
-    match = _CLAUSE_BEFORE.search(text, sentence.start, quantity.start)
-    clause = match.group() if match else ""
+    begin = max(sentence.start, quantity.start - _CLAUSE_LENGTH)
+    ended = _CLAUSES_BEFORE.match(text, begin, quantity.start)
+    clause = text[ended.end() if ended else begin : quantity.start]
     if cues["done"].search(clause):
         return "done"
     if cues["planned"].search(clause):

@@ -18,6 +18,7 @@ _SEPARATORS = ",C"
 _LEFT, _RIGHT = 60, 40  # words a quantity's window may reach: no text, however long its clauses, makes a rule slow
 _PEOPLE = frozenset(["人", "名", "位", "人次", "户", "家"])
 _REACHES = ("超过", "突破", "超", "接近", "逾", "破")
+_LONGEST_LEAD = 200  # more words than this before a verb hold no subject, and are not searched for each quantity again
 _REACH = 60  # how many quantities back the thing counted may be named
 _EVENTS = frozenset(["次", "场", "期", "轮", "场次", "届", "回", "趟", "人次", "篇次", "件次"])
 
@@ -61,7 +62,8 @@ def _with_subjects(roles: list[Roles], line: str) -> list[Roles]:
     for role in roles:
         subject = None
         if role.action is not None and not (role.object and role.object[0] < role.action[0]):
-            match = _SUBJECT.search(line[role.first : role.action[0]])
+            lead = line[role.first : role.action[0]]
+            match = _SUBJECT.search(lead) if len(lead) <= _LONGEST_LEAD else None
             before = found[-1] if found else None
             if match:
                 subject = (match.start("s") + role.first, match.end("s") + role.first)

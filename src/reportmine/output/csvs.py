@@ -9,6 +9,7 @@ import pyarrow as pa
 from ..tables.schema import SCHEMAS, TABLES
 from ..tables.store import parts, read_part
 
+_BATCH = 1000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -28,12 +29,11 @@ def _write(path: Path, out: Path, name: str, columns: list[str]) -> None:
         writer = csv.writer(file)
         writer.writerow(columns)
         for part in parts(out, name):
-            table = read_part(part, name, columns)
-            cells = [_cells(table.column(c)) for c in columns]
-            writer.writerows(zip(*cells, strict=True))
+            for batch in read_part(part, name, columns).to_batches(max_chunksize=_BATCH):
+                writer.writerows(zip(*map(_cells, batch.columns), strict=True))
 
 
-def _cells(column: pa.ChunkedArray) -> list[Any]:
+def _cells(column: pa.Array) -> list[Any]:
     """A column's cells; numbers need no look at each."""
     values: list[Any] = column.to_pylist()
     return values if pa.types.is_floating(column.type) or pa.types.is_integer(column.type) else [cell(v) for v in values]

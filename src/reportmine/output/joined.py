@@ -8,6 +8,7 @@ from ..tables.schema import SCHEMAS
 from ..tables.store import parts, read_part
 
 _ENDS = "。！？\n"
+_BATCH = 1000
 _ABOUT = ("report_id", "path", "organization", "period")
 Row = dict[str, Any]
 
@@ -19,10 +20,12 @@ def joined(out: Path, table: str) -> Iterator[Row]:
         return
     own = [c for c in SCHEMAS[table].names if (table, c) != ("reports", "text")]
     for place, reports in zip(parts(out, table), parts(out, "reports"), strict=False):
-        rows = read_part(place, table, own).to_pylist()
-        if table != "reports" and rows:
-            _add(rows, _about(reports, with_text=table != "paragraphs"))
-        yield from rows
+        about = _about(reports, with_text=table != "paragraphs") if table != "reports" else {}
+        for batch in read_part(place, table, own).to_batches(max_chunksize=_BATCH):
+            rows = batch.to_pylist()
+            if table != "reports":
+                _add(rows, about)
+            yield from rows
 
 
 def _about(part: Path, *, with_text: bool = False) -> dict[str, Row]:

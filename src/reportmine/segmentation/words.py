@@ -44,7 +44,8 @@ def cut(text: str, protected: Sequence[Span], engine: str = "rjieba") -> Words:
         pieces += [text[last:start], hole]
         last = end
     pieces.append(text[last:])
-    words, tags = [], []
+    words: list[str] = []
+    tags: list[str] = []
     spans = iter(protected)
     resplit = _resplit(lexicon.current_folder())
     for word, tag in _segmenter(engine, lexicon.current_folder())("".join(pieces)):

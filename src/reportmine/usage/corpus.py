@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from .. import lexicon
 from ..errors import DataError
 from ..tables import read_table
 from .chronology import when
@@ -114,8 +115,8 @@ class Corpus:
 def covered(length: int, starts: Ints, ends: Ints) -> Mask:
     """Whether each of `length` positions lies in one of the spans, which may overlap."""
     steps = np.zeros(length + 1, dtype=np.int32)
-    np.add.at(steps, starts, 1)
-    np.add.at(steps, ends, -1)
+    np.add.at(steps, starts.astype(np.int64), 1)
+    np.add.at(steps, ends.astype(np.int64), -1)
     return np.cumsum(steps[:-1]) > 0
 
 
@@ -126,6 +127,8 @@ def load_corpus(out: str | Path) -> Corpus:
     their paths). Raises `DataError` if `out` holds no tables or no report.
     """
     out = Path(out)
+    run = _run(out)
+    _use_lexicon(run)
     reports = read_table(out, "reports")
     reports = reports[(reports["status"] == "ok") & (reports["text"].str.len() > 0)]
     foreign = np.array([len(_HAN.findall(t)) < _LEAST_HAN * len(t) for t in reports["text"]], dtype=bool)
@@ -138,7 +141,6 @@ def load_corpus(out: str | Path) -> Corpus:
     sentences = sentences[sentences["report_id"].isin(rows.index)]
     sentences = sentences.assign(row=rows[sentences["report_id"]].to_numpy())
     sentences = sentences.sort_values(["row", "start"], ignore_index=True)
-    run = _run(out)
     return Corpus(out, _labelled(reports), sentences, str(run.get("options", {}).get("words") or "rjieba"), run, left_out)
 
 
@@ -146,6 +148,13 @@ def _run(out: Path) -> dict[str, Any]:
     """The manifest of the extraction; empty for tables made by hand."""
     path = out / "run.json"
     return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+
+
+def _use_lexicon(run: dict[str, Any]) -> None:
+    """Words must be cut as in the extraction: with the user's word lists, if it had any."""
+    stated = run.get("options", {}).get("lexicon")
+    if stated and lexicon.current_folder() != Path(stated):
+        lexicon.use_folder(Path(stated))
 
 
 def _labelled(reports: pd.DataFrame) -> pd.DataFrame:

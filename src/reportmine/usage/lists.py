@@ -31,14 +31,17 @@ def file_hash(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
 
 
-@lru_cache(maxsize=1)
 def data_hash() -> str:
-    """One hash over the word lists and rules that decide where words are cut."""
+    """One hash over the word lists and rules that decide where words are cut, the user's included."""
+    return _data_hash(lexicon.current_folder())
+
+
+@lru_cache(maxsize=4)
+def _data_hash(own: Path | None) -> str:
     digest = hashlib.sha256()
     for folder in ("lexicons", "rules"):
         for path in _sorted(files("reportmine").joinpath("data", folder)):
             digest.update(path.name.encode() + path.read_bytes())
-    own = lexicon.current_folder()
     for mine in sorted(own.glob("*.csv")) if own else ():
         digest.update(mine.name.encode() + mine.read_bytes())
     return digest.hexdigest()[:16]
