@@ -23,6 +23,7 @@ _SHORT = 25
 _NEARLY_ALL = 0.9
 _FEW_LINKS = 60
 _LINKED = 0.1
+_SMALL = 60  # of a saved document only small furniture goes: a navigation line, a copyright line
 _EDGE = 12
 _BYLINE = 80
 
@@ -38,6 +39,7 @@ def main_content(body: HtmlElement) -> HtmlElement:
     """
     _drop(body, lambda e: e.tag in _ALWAYS_OUT or _is_hidden(e))
     if not is_page(body):
+        _drop(body, lambda e: _is_furniture(e) and len(e.text_content().strip()) <= _SMALL)
         return body
     main = _named_main(body)
     if main is None:
