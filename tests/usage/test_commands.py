@@ -120,3 +120,34 @@ def test_words_are_kept_and_used_again(small: Corpus) -> None:
     assert (load_corpus(small.out).words.code == small.words.code).all()
     assert kept == sorted((small.out / "usage").glob("words-*.parquet"))
     assert kept[0].stat().st_mtime_ns == stamp
+
+
+def test_without_a_chinese_font_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    from matplotlib import font_manager
+
+    from reportmine.errors import DataError
+    from reportmine.usage import fonts
+
+    fonts.chinese_font.cache_clear()
+    monkeypatch.setattr(font_manager.fontManager, "ttflist", [])
+    monkeypatch.setattr(fonts, "packaged", list)
+    with pytest.raises(DataError, match="fonts-noto-cjk"):
+        fonts.chinese_font()
+    fonts.chinese_font.cache_clear()
+
+
+def test_words_are_cut_with_the_lexicon_of_the_extraction(tmp_path: Path) -> None:
+    from reportmine import lexicon
+    from reportmine.archive import Options, extract
+    from reportmine.archive.work import Settings
+
+    own = tmp_path / "词库"
+    own.mkdir()
+    (own / "terms.csv").write_text("term,tag,example\n澜江清波行动,nz,开展澜江清波行动\n", encoding="utf-8")
+    (tmp_path / "甲.txt").write_text("市水利局开展澜江清波行动3次。", encoding="utf-8")
+    extract((str(tmp_path / "甲.txt"),), Options(out=tmp_path / "out", settings=Settings(lexicon=own), jobs=1))
+    lexicon.use_folder(None)
+    try:
+        assert "澜江清波行动" in load_corpus(tmp_path / "out").words.index
+    finally:
+        lexicon.use_folder(None)

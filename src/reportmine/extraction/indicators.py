@@ -153,7 +153,7 @@ def _pool(made: Iterable[tuple[str, _Alias]]) -> _Pool:
 
 def windows(text: str, start: int, end: int, floor: int = 0) -> tuple[str, str]:
     """The text before and after a quantity that `align_fact` looks at: within its line, not before `floor`."""
-    first = max(floor, text.rfind("\n", 0, start) + 1, start - BEFORE)
+    first = max(floor, text.rfind("\n", max(0, start - BEFORE), start) + 1, start - BEFORE)
     return text[first:start], text[end : end + AFTER]
 
 

@@ -16,6 +16,7 @@ COLUMNS = (
     "term", "n", "count_a", "count_b", "per_million_a", "per_million_b", "g2", "p", "p_holm", "log_ratio", "percent_diff",
     "bic", "dp_a", "dp_b", "juilland_a", "juilland_b", "reports_a", "reports_b", "towards",
 )  # fmt: skip
+_NEARLY = 0.8
 
 
 @measured
@@ -29,7 +30,7 @@ def keyness(
     `p_holm` (adjusted for all terms tested); effect sizes `log_ratio` and `percent_diff` (null: not in B); `bic`
     (Wilson 2013; > 2 is positive evidence); dispersion DP and Juilland's D over parts of `part` tokens; `reports_a`,
     `reports_b` that hold it; `towards` a or b. Sorted by group and G². The totals count every word, stop words too.
-    `ngram` 3 means runs of 1 to 3; `unit` char counts characters, free of any segmentation. `stops` leaves stop words
+    `ngram` 3 means runs of 1 to 3 (pieces that four times in five stand in a longer run are dropped); `unit` char counts characters, free of any segmentation. `stops` leaves stop words
     out, `ritual=False` leaves ritual formulas out of counts and totals, `numbers` keeps the classes 〔数量〕 and 〔数字〕 in.
     """
     stream = corpus.stream(unit)
@@ -42,7 +43,8 @@ def keyness(
     for n in range(1, ngram + 1):
         found = grams(stream, n, (group_a | group_b) & usable)
         frames.append(_table(stream, found, (group_a, group_b), min_count, stops and unit == "word", part))
-    return _finished(pd.concat(frames, ignore_index=True), totals)
+    table = pd.concat(frames, ignore_index=True)
+    return _finished(table[_whole(table)].reset_index(drop=True), totals)
 
 
 def _groups(corpus: Corpus, stream: Stream, content: Mask, a: str, b: str) -> tuple[Mask, Mask]:
@@ -69,6 +71,18 @@ def _table(stream: Stream, found: Grams, groups: tuple[Mask, Mask], least: int, 
         dp, d, reports = _dispersion(stream, found, group, inside, part)
         data |= {f"count_{side}": count[codes], f"dp_{side}": dp[codes], f"juilland_{side}": d[codes], f"reports_{side}": reports[codes]}
     return pd.DataFrame(data)
+
+
+def _whole(table: pd.DataFrame) -> Mask:
+    """Whether each term is no mere piece of a longer one: runs of words that nearly always continue are dropped."""
+    total = (table["count_a"] + table["count_b"]).to_numpy(dtype=np.int64)
+    best: dict[str, int] = {}
+    for term, n, count in zip(table["term"], table["n"], total, strict=True):
+        for start in range(len(term) if n > 1 else 0):
+            for end in range(start + 1, len(term) + 1 - (start == 0)):
+                best[term[start:end]] = max(best.get(term[start:end], 0), int(count))
+    rows = zip(table["term"], table["n"], total, strict=True)
+    return np.array([n == 1 or best.get(t, 0) < _NEARLY * c for t, n, c in rows], dtype=bool)
 
 
 def _dispersion(

@@ -1,0 +1,76 @@
+"""The shipped model: found, sealed, and retrained to the same decisions from the corpus alone."""
+
+import json
+import shutil
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from reportmine.classification import load, save
+from reportmine.classification.store import default_folder
+from reportmine.cli.examples import example
+from reportmine.errors import ModelError
+
+ROOT = Path(__file__).parents[2]
+
+
+def tags(classifier, text: str, heading: str = "") -> tuple[str, ...]:
+    return classifier.tag_texts([example({"id": "x", "text": text, "heading": heading})])[0].labels
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("局党组举办读书班2期，组织理论学习中心组集中学习研讨6次，班子成员讲专题党课9场。", "theory"),
+        ("班子成员领题调研，走访企业40家，召开座谈会12场，发放问卷600份，形成调研报告8篇。", "research"),
+        ("全年新建农村公路120公里，改造老旧小区30个，新增就业1.2万人，粮食产量再创新高。", "development"),
+        ("对照查摆出的问题建立清单，逐项整改销号，完成整改38项，对作风不实的2名干部进行约谈。", "rectification"),
+        ("制定《财务管理办法》《公务接待实施细则》等制度12项，修订6项，废止3项，形成长效机制。", "institution"),
+    ],
+)
+def test_plain_sentences_get_their_measure(text: str, label: str):
+    assert tags(load(), text)[:1] == (label,)
+
+
+@pytest.mark.parametrize("text", ["尊敬的各位领导，同志们：", "汇报完毕，不当之处，请批评指正，谢谢。", "现将有关情况汇报如下："])
+def test_formulas_get_none(text: str):
+    assert tags(load(), text) == ()
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    shutil.copytree(default_folder("2023"), tmp_path / "model")
+    return tmp_path / "model"
+
+
+def test_a_truncated_model_is_named(copied: Path):
+    arrays = copied / "weights.npz"
+    arrays.write_bytes(arrays.read_bytes()[:-100])
+    with pytest.raises(ModelError, match=r"weights\.npz"):
+        load(path=copied)
+
+
+def test_a_changed_head_is_named(copied: Path):
+    head = copied / "model.json"
+    data = json.loads(head.read_text(encoding="utf-8"))
+    data["decision"]["text_cuts"][0] = 0.01
+    head.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    with pytest.raises(ModelError, match=r"model\.json"):
+        load(path=copied)
+
+
+def test_saving_twice_gives_the_same_bytes(tmp_path: Path):
+    for name in ("a", "b"):
+        save(load(), tmp_path / name)
+    assert all((tmp_path / "a" / f).read_bytes() == (tmp_path / "b" / f).read_bytes() for f in ("weights.npz", "model.json"))
+
+
+def test_the_model_holds_no_pickle():
+    with np.load(default_folder("2023") / "weights.npz", allow_pickle=False) as arrays:
+        assert set(arrays.files) >= {"hashes", "idf", "grams", "cues", "bias"}
+
+
+def test_taxonomies_are_packaged():
+    assert files("reportmine").joinpath("data/taxonomies/2023.toml").is_file()
