@@ -74,3 +74,17 @@ def test_the_model_holds_no_pickle():
 
 def test_taxonomies_are_packaged():
     assert files("reportmine").joinpath("data/taxonomies/2023.toml").is_file()
+
+
+def test_retraining_on_the_corpus_gives_the_shipped_model(tmp_path: Path):
+    from click.testing import CliRunner
+
+    from reportmine.cli import main
+
+    done = CliRunner().invoke(main, ["train", str(ROOT / "corpora" / "key_measures"), "-o", str(tmp_path / "again")])
+    assert done.exit_code == 0, done.output
+    shipped, again = (json.loads((f / "model.json").read_text(encoding="utf-8")) for f in (default_folder("2023"), tmp_path / "again"))
+    assert again["about"] == shipped["about"]
+    assert np.allclose(again["decision"]["text_cuts"], shipped["decision"]["text_cuts"], atol=0.05)
+    text = "制定《财务管理办法》等制度12项，修订6项，形成长效机制。"
+    assert tags(load(path=tmp_path / "again"), text) == tags(load(), text)

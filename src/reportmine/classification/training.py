@@ -28,7 +28,7 @@ LEAST_EXAMPLES = 20
 class Options:
     """Knobs of training, chosen by cross-validation over the shipped corpus."""
 
-    strength: float = 3.0
+    strength: float = 100.0
     least: int = 2
     presence: float = 0.3
     totals: float = 0.5
