@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from .. import lexicon
+from ..extraction.indicator_sets import load_indicators
 
 Lang = str
 
@@ -53,4 +54,12 @@ def shown(value: Any, column: Column, lang: Lang) -> Any:
 
 
 def _word(value: str, column: Column, lang: Lang) -> str:
+    if column.name == "indicator":
+        return _indicators(lang).get(value, value)
     return _words(lang).get(value, value) if column.name in _WORDED else value
+
+
+@lru_cache(maxsize=2)
+def _indicators(lang: Lang) -> dict[str, str]:
+    """Names of our indicators by id; a user's own stand under their id."""
+    return {i.id: i.name if lang == "zh" else i.name_en for i in load_indicators()}
