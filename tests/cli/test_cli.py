@@ -101,3 +101,9 @@ def test_every_command_stands_in_the_readme(name: str):
 def test_help_does_not_import_the_pipeline():
     code = "import sys, reportmine.cli; print(sorted(set(sys.modules) & {'spacy', 'pandas', 'sklearn', 'pyarrow'}))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+def test_the_readmes_example_prints_what_it_shows():
+    block = (ROOT / "README.md").read_text(encoding="utf-8").partition("$ reportmine explain ")[2].partition("```")[0]
+    sentence, _, shown = block.partition("\n")
+    assert run("explain", sentence.strip('"')).stdout.strip() == shown.strip()
