@@ -4,7 +4,9 @@ A label has a Chinese name, a definition, cues that speak for it, exclusions (lo
 speak for it), and a super-class by which campaigns can be compared.
 """
 
+import re
 import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -140,9 +142,23 @@ def detect(text: str) -> str:
     >>> detect("党纪学习教育开展以来，学纪、知纪、明纪、守纪。")
     '2024'
     """
-    best, most = DEFAULT, 0
-    for name in names():
-        points = sum(min(text.count(phrase), 3) * len(phrase) for phrase in load_taxonomy(name).detect)
-        if points > most or (points == most and points and name == DEFAULT):
-            best, most = name, points
-    return best
+    points: dict[str, int] = {}
+    phrases = _phrases()
+    for phrase, count in Counter(_detector().findall(text)).items():
+        points[phrases[phrase]] = points.get(phrases[phrase], 0) + min(count, 3) * len(phrase)
+    return max(points, key=lambda name: (points[name], name == DEFAULT, name), default=DEFAULT)
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[str, str]:
+    """Detection phrases with their campaign; the default's own wins where two share one."""
+    found: dict[str, str] = {}
+    for name in sorted(names(), key=lambda n: n == DEFAULT):
+        found |= dict.fromkeys(load_taxonomy(name).detect, name)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _detector() -> re.Pattern[str]:
+    """All phrases, longest first, so that a part of a longer phrase does not count."""
+    return re.compile("|".join(map(re.escape, sorted(_phrases(), key=len, reverse=True))))
