@@ -74,8 +74,12 @@ def _bound(memory: int) -> None:
 
 
 def _memory() -> int:
-    """Most memory this process has held, in bytes."""
-    return 0 if resource is None else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    """Memory this process holds, in bytes; not `ru_maxrss`, which on Linux starts with what the parent once held."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except (OSError, ValueError, IndexError):
+        return 0 if resource is None else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 if __name__ == "__main__":
