@@ -8,11 +8,12 @@ import numpy as np
 from ..model import Paragraph, Sentence, Tagging
 from ..taxonomy import Taxonomy
 from .combine import Decision, chosen, sentence_chances, text_chances
-from .cues import CueFinder
-from .linear import Batch, Floats, Scorer, Weights
+from .cues import CueFinder, Hits
+from .linear import Batch, Floats, Scorer, Weights, of_texts
 
 # What is no report of work whatever its words: a title names the measures and reports none.
 SILENT = frozenset({"title", "salutation", "heading", "closing"})
+_NOTHING = Tagging()
 # A lead sums up before the report begins: it must be quite sure.
 _LEAD_FACTOR = 0.4
 
@@ -47,12 +48,14 @@ class Classifier:
         place = {p.index: i for i, p in enumerate(paragraphs)}
         owners = np.fromiter((place[s.paragraph] for s in sentences), np.int64, len(sentences))
         batch = Batch([s.text for s in sentences], words_of, owners, [_nearest_heading(p) for p in paragraphs])
-        texts, parts = self.chances(batch)
+        hits = self._finder.find(batch.sentences)
+        evidence = self._scorer.evidence(batch, hits)
+        texts, parts = text_chances(evidence, self.decision), sentence_chances(evidence, self.decision)
         factors = np.array([_LEAD_FACTOR if p.role == "lead" else float(p.role not in SILENT) for p in paragraphs])
         texts, parts = texts * factors[:, None], parts * factors[owners][:, None]
         return (
-            self._taggings(texts, self.decision.text_cuts, [p.text for p in paragraphs]),
-            self._taggings(parts, self.decision.sentence_cuts, batch.sentences),
+            self._taggings(texts, self.decision.text_cuts, of_texts(hits, owners, len(paragraphs))),
+            self._taggings(parts, self.decision.sentence_cuts, hits),
         )
 
     def tag_text(self, sentences: Sequence[str], words: Sequence[Sequence[str]], *, heading: str = "") -> Tagging:
@@ -63,28 +66,25 @@ class Classifier:
         """Taggings of many texts in one pass."""
         if not examples:
             return []
-        texts, _ = self.chances(batch_of(examples))
-        return self._taggings(texts, self.decision.text_cuts, ["\n".join(e.sentences) for e in examples])
+        batch = batch_of(examples)
+        hits = self._finder.find(batch.sentences)
+        chances = text_chances(self._scorer.evidence(batch, hits), self.decision)
+        return self._taggings(chances, self.decision.text_cuts, of_texts(hits, batch.owners, batch.texts))
 
-    def chances(self, batch: Batch) -> tuple[Floats, Floats]:
-        """Probabilities of the texts (P, K) and sentences (S, K) of a batch, labels in the order of the taxonomy."""
-        evidence = self._scorer.evidence(batch)
-        return text_chances(evidence, self.decision), sentence_chances(evidence, self.decision)
+    def chances(self, batch: Batch) -> Floats:
+        """Probabilities of the texts (P, K) of a batch, labels in the order of the taxonomy."""
+        return text_chances(self._scorer.evidence(batch, self._finder.find(batch.sentences)), self.decision)
 
-    def _taggings(self, chances: Floats, cuts: Floats, texts: Sequence[str]) -> list[Tagging]:
+    def _taggings(self, chances: Floats, cuts: Floats, cues: Hits) -> list[Tagging]:
         ids = self.taxonomy.ids
-        return [
-            Tagging(
-                tuple(ids[k] for k in labels), tuple(round(float(row[k]), 3) for k in labels), self._cues(text, labels.tolist())
+        found = [_NOTHING] * len(chances)
+        picked = chosen(chances, cuts)
+        scores = chances.round(3).tolist()
+        for (i, labels), spoken in zip(picked, self._finder.spoken(cues, picked), strict=True):
+            found[i] = Tagging(
+                tuple([ids[k] for k in labels]), tuple([scores[i][k] for k in labels]), {ids[k]: words for k, words in spoken.items()}
             )
-            for labels, row, text in zip(chosen(chances, cuts), chances, texts, strict=True)
-        ]
-
-    def _cues(self, text: str, labels: Sequence[int]) -> dict[str, tuple[str, ...]]:
-        if not labels:
-            return {}
-        spoken = self._finder.spoken(text)
-        return {self.taxonomy.ids[k]: spoken[k] for k in labels if k in spoken}
+        return found
 
 
 def _nearest_heading(paragraph: Paragraph) -> str:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .linear import Evidence, Floats
 
@@ -59,8 +58,8 @@ def sentence_chances(evidence: Evidence, decision: Decision) -> Floats:
     return sigmoid(evidence.sentences * decision.platt[:, 0] + decision.platt[:, 1])
 
 
-def chosen(chances: Floats, cuts: Floats) -> list[NDArray[np.int64]]:
-    """Label numbers of every row that reach their cut, the most probable first; ties in the order of the taxonomy."""
-    order = np.argsort(-chances, axis=1, kind="stable")
-    passed = np.take_along_axis(chances >= cuts, order, 1)
-    return [row[ok] for row, ok in zip(order, passed, strict=True)]
+def chosen(chances: Floats, cuts: Floats) -> list[tuple[int, list[int]]]:
+    """Number and labels of every row with labels that reach their cut, the most probable first; ties in the taxonomy's order."""
+    passed = chances >= cuts
+    order = np.argsort(-np.where(passed, chances, -1.0), axis=1, kind="stable").tolist()
+    return [(i, order[i][:count]) for i, count in enumerate(passed.sum(1).tolist()) if count]

@@ -1,7 +1,7 @@
 """Cue words of a taxonomy in sentences: which, where, and for which label. The longest match wins."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +13,7 @@ from ..taxonomy import Taxonomy
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """Cue words found: `words[i]` (an index into `CueFinder.words`) in text `owners[i]`."""
+    """Cue words found in `count` texts: `words[i]` (an index into `CueFinder.words`) in text `owners[i]` (ascending)."""
 
     words: NDArray[np.int64]
     owners: NDArray[np.int64]
@@ -23,7 +23,7 @@ class Hits:
 class CueFinder:
     """Finds a taxonomy's cues and exclusions; `groups[w]` is the label number of word `w`, −1 for those of no label."""
 
-    __slots__ = ("_index", "_pattern", "group_count", "groups", "words")
+    __slots__ = ("_begins", "_index", "_pattern", "group_count", "groups", "words")
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         group: dict[str, int] = {}
@@ -37,20 +37,47 @@ class CueFinder:
         self.groups = np.array([group[w] for w in self.words], np.int64)
         self._index = {w: i for i, w in enumerate(self.words)}
         self._pattern = re.compile(lexicon.trie_pattern(self.words))
+        self._begins = _beginnings(self.words)
 
     def find(self, texts: Sequence[str]) -> Hits:
         """Every cue in every text, in order of text."""
-        spots = [(m.group(), m.start()) for m in self._pattern.finditer("\n".join(texts))]
+        whole = "\n".join(texts) + "\n"
+        points = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), np.uint32)
+        match, index, end = self._pattern.match, self._index, 0
+        words: list[int] = []
+        starts: list[int] = []
+        for place in np.flatnonzero(self._begins[_pairs(points)]).tolist():
+            if place >= end and (found := match(whole, place)):
+                end = found.end()
+                words.append(index[found.group()])
+                starts.append(place)
         ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
-        words = np.fromiter((self._index[w] for w, _ in spots), np.int64, len(spots))
-        starts = np.fromiter((s for _, s in spots), np.int64, len(spots))
-        return Hits(words, np.searchsorted(ends, starts, side="right"), len(texts))
+        return Hits(np.array(words, np.int64), np.searchsorted(ends, np.array(starts, np.int64), side="right"), len(texts))
 
-    def spoken(self, text: str) -> dict[int, tuple[str, ...]]:
-        """Cue words of one text by label number, in order of first appearance."""
-        found: dict[int, list[str]] = {}
-        for match in self._pattern.finditer(text):
-            number = int(self.groups[self._index[match.group()]])
-            if number >= 0 and match.group() not in found.setdefault(number, []):
-                found[number].append(match.group())
-        return {number: tuple(words) for number, words in found.items()}
+    def spoken(self, hits: Hits, wanted: Sequence[tuple[int, Sequence[int]]]) -> Iterator[dict[int, tuple[str, ...]]]:
+        """For each (text, labels) of `wanted` the cues of these labels in that text, in order of first appearance."""
+        bounds = np.searchsorted(hits.owners, np.arange(hits.count + 1)).tolist()
+        words, groups = hits.words.tolist(), self.groups[hits.words].tolist()
+        for text, labels in wanted:
+            found: dict[int, dict[str, None]] = {number: {} for number in labels}
+            for i in range(bounds[text], bounds[text + 1]):
+                if groups[i] in found:
+                    found[groups[i]][self.words[words[i]]] = None
+            yield {number: tuple(cues) for number, cues in found.items() if cues}
+
+
+def _pairs(points: NDArray[np.uint32]) -> NDArray[np.uint16]:
+    """A 16-bit hash of every two neighbouring characters."""
+    mixed = points[:-1] * np.uint32(40503) + points[1:] * np.uint32(31)
+    mixed ^= mixed >> np.uint32(13)
+    return mixed.astype(np.uint16)
+
+
+def _beginnings(words: Sequence[str]) -> NDArray[np.bool_]:
+    """For every pair hash whether a word can begin there: a quick look that spares the pattern nine places of ten."""
+    table = np.zeros(1 << 16, bool)
+    for word in words:
+        if len(word) < 2:
+            return np.ones(1 << 16, bool)
+        table[_pairs(np.array([ord(c) for c in word[:2]], np.uint32))] = True
+    return table

@@ -81,8 +81,9 @@ def word_grams(sentences: Sequence[Sequence[str]]) -> Grams:
     """Single words and pairs of neighbouring words of every sentence."""
     lengths = np.fromiter(map(len, sentences), np.int64, len(sentences))
     owners = np.repeat(np.arange(len(sentences), dtype=np.int64), lengths)
-    known = {w: _word(w) for w in set(chain.from_iterable(sentences))}
-    single = np.fromiter(map(known.__getitem__, chain.from_iterable(sentences)), np.uint32, len(owners))
+    if len(_HASHES) > _MOST_HASHES:
+        _HASHES.clear()
+    single = np.fromiter(map(_HASHES.__getitem__, chain.from_iterable(sentences)), np.uint32, len(owners))
     keep = single != 0
     single, owners = single[keep], owners[keep]
     pair = _mixed((single[:-1] * np.uint32(31)) ^ single[1:])
@@ -90,12 +91,17 @@ def word_grams(sentences: Sequence[Sequence[str]]) -> Grams:
     return Grams(np.concatenate([single, pair[inside]]), np.concatenate([owners, owners[:-1][inside]]), len(sentences))
 
 
-@lru_cache(maxsize=65536)
-def _word(word: str) -> int:
-    """The hash of a word, digits folded; 0 for a word of noise only, which is left out."""
-    signs, _ = folded([word])
-    kept = signs[:-1]
-    return (zlib.crc32(kept.tobytes(), _SALT) | 1) if len(kept) else 0
+class _Hashes(dict[str, int]):
+    """The hash of a word, digits folded; 0 for a word of noise only, which is left out. Each word is hashed once a process."""
+
+    def __missing__(self, word: str) -> int:
+        signs, _ = folded([word])
+        kept = signs[:-1]
+        found = self[word] = (zlib.crc32(kept.tobytes(), _SALT) | 1) if len(kept) else 0
+        return found
+
+
+_HASHES, _MOST_HASHES = _Hashes(), 200_000
 
 
 def joined(*parts: Grams) -> Grams:

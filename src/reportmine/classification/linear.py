@@ -57,23 +57,23 @@ class Evidence:
 class Scorer:
     """Applies `Weights` to batches."""
 
-    __slots__ = ("_bucket", "_finder", "_shift", "_weights")
+    __slots__ = ("_bucket", "_columns", "_finder", "_shift", "_weights")
 
     def __init__(self, weights: Weights, finder: CueFinder) -> None:
         self._weights, self._finder = weights, finder
         self._shift = np.uint32(32 - BUCKETS)
         self._bucket = np.full(1 << BUCKETS, -1, np.int32)
         # Of two n-grams in one bucket the later stays: a loss of some percent, in training as in use.
+        self._columns = np.ascontiguousarray(np.hstack([weights.grams, (weights.idf**2)[:, None]]).T)
         self._bucket[weights.hashes >> self._shift] = np.arange(len(weights.hashes), dtype=np.int32)
 
-    def evidence(self, batch: Batch) -> Evidence:
-        """Scores of a batch in one vectorised pass."""
+    def evidence(self, batch: Batch, hits: Hits) -> Evidence:
+        """Scores of a batch in one vectorised pass; `hits` are the cues of its sentences."""
         grams = joined(char_grams(batch.sentences), word_grams(batch.words))
-        hits = self._finder.find(batch.sentences)
         sums, energy = self._gather(grams)
         count = batch.texts
         together = np.stack([np.bincount(batch.owners, column, count) for column in sums.T], 1)
-        whole = Hits(hits.words, batch.owners[hits.owners], count)
+        whole = of_texts(hits, batch.owners, count)
         return Evidence(
             self._logits(sums, energy, hits),
             self._logits(together.astype(np.float64), np.bincount(batch.owners, energy, count).astype(np.float64), whole),
@@ -94,9 +94,8 @@ class Scorer:
         index = self._bucket[grams.hashes >> self._shift]
         known = (index >= 0) & (self._weights.hashes[index] == grams.hashes)
         index, owners = index[known], grams.owners[known]
-        sums = [np.bincount(owners, column[index], grams.count) for column in self._weights.grams.T]
-        energy: Floats = np.bincount(owners, self._weights.idf[index] ** 2, grams.count).astype(np.float64)
-        return np.stack(sums, 1).astype(np.float64), energy
+        sums = [np.bincount(owners, column[index], grams.count) for column in self._columns]
+        return np.stack(sums[:-1], 1), sums[-1]
 
     def _logits(self, sums: Floats, energy: Floats, hits: Hits) -> Floats:
         length = np.sqrt(np.maximum(energy, 1e-9))
@@ -106,6 +105,11 @@ class Scorer:
         spoken = np.stack([np.bincount(presence.owners, column, count) for column in cues.T], 1)
         logits: Floats = sums / length[:, None] + spoken + totals @ self._weights.totals + self._weights.bias
         return logits
+
+
+def of_texts(hits: Hits, owners: Ints, count: int) -> Hits:
+    """Cues of sentences as cues of the texts that they are of."""
+    return Hits(hits.words, owners[hits.owners], count)
 
 
 def cue_matrices(hits: Hits, finder: CueFinder) -> tuple[Hits, Floats]:

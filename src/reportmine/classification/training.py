@@ -120,7 +120,8 @@ def _held_out(examples: Sequence[Example], truth: NDArray[np.bool_], finder: Cue
     """Evidence for the examples `rows` from a model that saw all others."""
     others = np.setdiff1d(np.arange(len(examples)), rows)
     weights = fit([examples[i] for i in others], truth[others], finder, options)
-    return Scorer(weights, finder).evidence(batch_of([examples[i] for i in rows]))
+    batch = batch_of([examples[i] for i in rows])
+    return Scorer(weights, finder).evidence(batch, finder.find(batch.sentences))
 
 
 def _merged(parts: Sequence[Evidence], held: Sequence[Ints], owners: Ints) -> Evidence:

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -43,7 +42,7 @@ def _fact(
     action = _action(text, quantity, role, words)
     status = _status(text, quantity, sentence, paragraph)
     if status == "planned" and quantity.modifier == "over" and quantity.text.endswith("以上"):
-        quantity = replace(quantity, modifier="at_least")  # of a goal 以上 is the threshold
+        quantity = quantity._replace(modifier="at_least")  # of a goal 以上 is the threshold
     return Fact(
         quantity=quantity, paragraph=sentence.paragraph, sentence=sentence.index, action=action, object=name,
         object_start=start, object_end=end, subject=_subject(text, role, words), status=status,
@@ -109,8 +108,10 @@ def _confidence(role: Roles) -> float:
 
 @lru_cache(maxsize=4)
 def _status_cues(_folder: Path | None) -> dict[str, re.Pattern[str]]:
-    found: dict[str, list[str]] = {}
+    """Cues by status, and all of them under `any`."""
+    found: dict[str, list[str]] = {"any": []}
     for row in lexicon.rows("status_cues"):
+        found["any"].append(row["cue"])
         found.setdefault(row["status"], []).append(row["cue"])
     return {status: re.compile(lexicon.trie_pattern(cues)) for status, cues in found.items()}
 
@@ -121,12 +122,10 @@ def _status(text: str, quantity: Quantity, sentence: Sentence, paragraph: Paragr
     begin = max(sentence.start, quantity.start - _CLAUSE_LENGTH)
     ended = _CLAUSES_BEFORE.match(text, begin, quantity.start)
     clause = text[ended.end() if ended else begin : quantity.start]
-    if cues["done"].search(clause):
-        return "done"
-    if cues["planned"].search(clause):
-        return "planned"
-    if cues["ongoing"].search(clause):
-        return "ongoing"
+    if cues["any"].search(clause):
+        for status in ("done", "planned", "ongoing"):
+            if cues[status].search(clause):
+                return status
     opening = text[sentence.start : min(quantity.start, sentence.start + 12)]
     if paragraph is not None and paragraph.role == "next_steps" or cues["planned"].match(opening):
         return "planned"
@@ -145,15 +144,15 @@ def _related(text: str, facts: list[Fact]) -> list[Fact]:
         if "其中" in gap and before is not None:
             total = before if total is None or before.quantity.unit == fact.quantity.unit else total
         if total is not None and before is not None and fact.quantity.unit == total.quantity.unit and total is not fact:
-            out[i] = replace(fact, relation="part_of", related=total.start)
+            out[i] = fact._replace(relation="part_of", related=total.start)
             continue
         if before is None:
             continue
         if before.quantity.unit == fact.quantity.unit and _goes_to(text, before, gap):
-            out[i - 1] = replace(out[i - 1], relation="from", related=fact.start)
-            out[i] = replace(fact, relation="to", related=before.start)
+            out[i - 1] = out[i - 1]._replace(relation="from", related=fact.start)
+            out[i] = fact._replace(relation="to", related=before.start)
         elif fact.quantity.kind in ("percent", "point", "multiple") and before.quantity.kind != "percent" and _changes(fact, gap):
-            out[i] = replace(fact, relation="change", related=before.start)
+            out[i] = fact._replace(relation="change", related=before.start)
     return out
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from pathlib import Path
+from typing import NamedTuple
 
 from ..errors import DataError
 from ..lexicon import trie_pattern
@@ -20,8 +21,9 @@ BEFORE, AFTER = 80, 30
 _FLOOR = 0.6
 _STOP = re.compile(r"[，；。：、\n\d*×]|X")
 _SENTENCE_PART = re.compile("[，；。：\n]")
+_STOPS = re.compile("[，；。：、\n]")
 # a 、 ends the clause only in a list of quantities: 班子成员讲9堂、支部书记讲22堂, not 班子成员、支部书记讲党课
-_CLAUSE = re.compile("[，；。：\n]|[\\d*×X一二三四五六七八九十百千万余][^，；。：、\\d]{0,6}、")
+_LISTED = re.compile("[\\d*×X一二三四五六七八九十百千万余][^，；。：、\\d]{0,6}、")
 _GAP = "[^，；。：、#\n]{0,16}"
 _NEAR_LEFT = "[^，；。：、#\n\\d*×XxＸ]{0,5}#"
 _NEAR_RIGHT = "#[^，；。：、#\n\\d]{0,9}"
@@ -49,11 +51,15 @@ class _Alias:
 
 @dataclass(frozen=True, slots=True)
 class _Pool:
-    """The aliases of all indicators counted in one unit: a trie that finds their key words, and what each key may mean."""
+    """The aliases of all indicators counted in one unit: a trie that finds their key words, and what each key may mean.
+
+    `stops` is how many stops the longest alias reaches over: no key word farther from the quantity can be part of one.
+    """
 
     trie: re.Pattern[str]
     keys: dict[str, tuple[_Alias, ...]]
     nested: dict[str, tuple[str, ...]]
+    stops: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +71,15 @@ class _Watch:
     actions: re.Pattern[str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """A quantity in its surroundings: `text` with `#` for it at `slot`, where its clause and its wider clause begin."""
+class _Frame(NamedTuple):
+    """A quantity in its surroundings: `text` with `#` for it at `slot`, where its clause and its wider clause begin.
+
+    Nothing before `near` can be part of an alias.
+    """
 
     text: str
     slot: int
+    near: int
     clause: int
     wide: int
     action: str
@@ -148,7 +157,13 @@ def _pool(made: Iterable[tuple[str, _Alias]]) -> _Pool:
     for key, alias in made:
         keys.setdefault(key, []).append(alias)
     nested = {k: tuple(k[:n] for n in range(1, len(k)) if k[:n] in keys) for k in keys}
-    return _Pool(re.compile(f"(?=({trie_pattern(keys)}))"), {k: tuple(v) for k, v in keys.items()}, nested)
+    stops = max(_stops(alias) for aliases in keys.values() for alias in aliases)
+    return _Pool(re.compile(f"(?=({trie_pattern(keys)}))"), {k: tuple(v) for k, v in keys.items()}, nested, stops)
+
+
+def _stops(alias: _Alias) -> int:
+    """Stops within an alias; one that bridges … without `#` is not bound to the quantity and may stand anywhere."""
+    return len(_STOPS.findall(alias.words)) if "#" in alias.words or not alias.shaped else BEFORE
 
 
 def windows(text: str, start: int, end: int, floor: int = 0) -> tuple[str, str]:
@@ -167,7 +182,7 @@ def align_fact(
     pool = ready.pool(_general(unit))
     if pool is None:
         return None, 0.0
-    frame = _framed(action, object_, before, after)
+    frame = _framed(action, object_, before, after, pool.stops)
     best: tuple[float, int, int] = (0.0, 0, 0)
     chosen: str | None = None
     for alias in _candidates(pool, frame):
@@ -178,26 +193,27 @@ def align_fact(
     return chosen, round(best[0], 3)
 
 
-def _framed(action: str, object_: str, before: str, after: str) -> _Frame:
+def _framed(action: str, object_: str, before: str, after: str, stops: int) -> _Frame:
     """The quantity as `#` in its surroundings. What 分别 shares out belongs to the object the roles gave it, not to its neighbour."""
     before = before.replace("#", " ")
-    clause = max((m.end() for m in _CLAUSE.finditer(before)), default=0)
-    wide = max(before.rfind(c) for c in "，；。：") + 1
+    places = [m.start() for m in _STOPS.finditer(before)]
+    near = places[-stops - 1] if len(places) > stops else 0
+    clause = wide = next((p + 1 for p in reversed(places) if before[p] != "、"), 0)
+    if places and places[-1] >= wide:
+        clause = max((m.end() for m in _LISTED.finditer(before, wide)), default=wide)
     distributed = ""
     if object_ and "分别" in before[wide:]:
         distributed = before[wide:]
-        before, clause, wide = before[:wide] + object_ + action, wide, wide
-    stop = _STOP.search(after)
-    right = after[: stop.start()] if stop else after
-    ahead = _SENTENCE_PART.search(after)
-    beyond = after[: ahead.start()] if ahead else after
-    return _Frame(f"{before}#{right}", len(before), clause, wide, action, object_, beyond, distributed)
+        before, near, clause = before[:wide] + object_ + action, 0, wide
+    beyond = _SENTENCE_PART.split(after, maxsplit=1)[0]
+    right = _STOP.split(beyond, maxsplit=1)[0]
+    return _Frame(f"{before}#{right}", len(before), near, clause, wide, action, object_, beyond, distributed)
 
 
 def _candidates(pool: _Pool, frame: _Frame) -> list[_Alias]:
+    near = frame.text[frame.near :]
     found: dict[str, None] = {}
-    for match in pool.trie.finditer(f"{frame.text}\n{frame.object}" if frame.object else frame.text):
-        key = match.group(1)
+    for key in pool.trie.findall(f"{near}\n{frame.object}" if frame.object else near):
         found[key] = None
         for shorter in pool.nested[key]:
             found[shorter] = None
@@ -226,7 +242,7 @@ def _refused(excluded: re.Pattern[str], frame: _Frame) -> bool:
 
 def _place(alias: _Alias, frame: _Frame) -> float:
     """0.9 a pattern fits, 0.85 the words stand at the quantity, 0.75 they end its object, 0.65 its object holds them."""
-    found = _shape(alias.words).search(frame.text)
+    found = _shape(alias.words).search(frame.text, frame.near)
     if alias.shaped:
         return 0.9 if found else 0.0
     if found:

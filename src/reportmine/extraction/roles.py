@@ -38,6 +38,14 @@ class Roles(NamedTuple):
     subject: tuple[int, int] | None = None
 
 
+class _Place(NamedTuple):
+    """Where a window begins in the text's words, and the clause it is of: its number and its first word."""
+
+    start: int
+    clause: int
+    first: int
+
+
 def find_roles(words: Words, quantities: list[Quantity]) -> list[Roles]:
     """Roles of every quantity, in order. `words` must hold each quantity as one word tagged `Q`."""
     line = _flattened(symbols(words))
@@ -69,7 +77,7 @@ def _with_subjects(roles: list[Roles], line: str) -> list[Roles]:
                 subject = (match.start("s") + role.first, match.end("s") + role.first)
             elif before and "." not in line[before.first : role.first]:
                 subject = before.subject
-        found.append(role._replace(subject=subject))
+        found.append(role if subject is None else role._replace(subject=subject))
     return found
 
 
@@ -92,24 +100,25 @@ def _clause_roles(
     for i, ((left, right), place, quantity) in enumerate(zip(windows, places, quantities, strict=True)):
         window = clause[left:place] + "#" + clause[place + 1 : right]
         before = found[-1] if found else None
-        roles = _follows(window, before, offset + left, clause[:left]) if before else None
+        at = _Place(offset + left, number, offset)
+        roles = _follows(window, before, at, clause[:left]) if before else None
         if roles is None:
-            roles = _match(window, quantity, offset + left, listed=before is not None and left > places[i - 1] + 1)
-        found.append(roles._replace(clause=number, first=offset))
+            roles = _match(window, quantity, at, listed=before is not None and left > places[i - 1] + 1)
+        found.append(roles)
     return _zipped(clause, offset, places, _adjacent(places, found), words)
 
 
 _TO_LEVEL = re.compile(r"^(?P<a>[vVG]+E?)U?[AK ]*#")
 
 
-def _follows(window: str, before: Roles, offset: int, earlier: str) -> Roles | None:
+def _follows(window: str, before: Roles, at: _Place, earlier: str) -> Roles | None:
     """What a quantity is to the one before it: the goal of 由…提高到…, the share of 占…总数1274处的99.5%."""
-    goal = _TO_LEVEL.match(window)
-    if goal and before.rule == "from-level":
-        return Roles(_span(goal, "a", offset), before.object, "to-level")
+    goal = _TO_LEVEL.match(window) if before.rule == "from-level" else None
+    if goal:
+        return Roles(_span(goal, "a", at.start), before.object, "to-level", at.clause, at.first)
     if window.startswith("D#") and "H" in earlier:
-        place = offset - len(earlier) + earlier.rindex("H")
-        return Roles((place, place + 1), None, "share-of-total")
+        place = at.start - len(earlier) + earlier.rindex("H")
+        return Roles((place, place + 1), None, "share-of-total", at.clause, at.first)
     return None
 
 
@@ -143,10 +152,13 @@ def _windows(clause: str, places: list[int]) -> list[tuple[int, int]]:
     return [(max(left, place - _LEFT), min(right, place + _RIGHT)) for left, right, place in bounds]
 
 
-def _match(window: str, quantity: Quantity, offset: int, *, listed: bool = False) -> Roles:
+def _match(window: str, quantity: Quantity, at: _Place, *, listed: bool = False) -> Roles:
     """The first rule that fits the window. In a list, a weak verb at the end of an item is part of its name."""
     action, target, rule = _fit(window, quantity.kind, _traits(quantity), listed)
-    return Roles(action and (action[0] + offset, action[1] + offset), target and (target[0] + offset, target[1] + offset), rule)
+    begin = at.start
+    return Roles(
+        action and (action[0] + begin, action[1] + begin), target and (target[0] + begin, target[1] + begin), rule, at.clause, at.first
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -281,6 +293,8 @@ def _end(line: str, start: int) -> int:
 
 def _zipped(clause: str, offset: int, places: list[int], roles: list[Roles], words: Words) -> list[Roles]:
     """A、B分别增长5%、6%: the n-th subject to the n-th quantity; a head shared by all is given to each."""
+    if len(places) < 2 or "K" not in clause:
+        return roles
     spread = next((i for i, c in enumerate(clause) if c == "K" and words.words[offset + i] == "分别"), -1)
     after = [i for i, p in enumerate(places) if p > spread]
     if spread < 0 or len(after) < 2:

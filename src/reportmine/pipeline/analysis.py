@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ..extraction.documents import find_documents
 from ..extraction.elsewhere import explain_elsewhere
@@ -67,4 +67,4 @@ def add_indicators(analysis: Analysis, aligner: Aligner) -> None:
         before, after = windows(analysis.text, fact.start, fact.end, floor=floors.get(fact.paragraph, 0))
         found, _ = align_fact(aligner, fact.action, fact.object, fact.unit, before, after, labels.get(fact.sentence, ()))
         if found is not None:
-            analysis.facts[i] = replace(fact, indicator=found)
+            analysis.facts[i] = fact._replace(indicator=found)

@@ -1,5 +1,6 @@
 """The components, one thin class each; what they find is in `doc._` and `doc.spans`."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -25,9 +26,15 @@ for _name in (*_SPANS, "paragraphs", "sentences", "paragraph_tags", "sentence_ta
 
 
 def _publish(doc: Doc, name: str) -> Doc:
-    """Put the records of `name` into `doc.spans`, where they fall on word bounds."""
-    found = [doc.char_span(r.start, r.end, label=name, alignment_mode="expand") for r in getattr(analysis_of(doc), name)]
-    doc.spans[name] = [s for s in found if isinstance(s, Span)]
+    """Put the records of `name` into `doc.spans`, widened to word bounds."""
+    analysis = analysis_of(doc)
+    starts = analysis.words.starts
+    if len(starts) != len(doc):  # a doc of another tokenizer
+        starts = [token.idx for token in doc]
+    label = doc.vocab.strings.add(name)
+    doc.spans[name] = [
+        Span(doc, bisect_right(starts, r.start) - 1, bisect_left(starts, r.end), label=label) for r in getattr(analysis, name)
+    ]
     return doc
 
 
@@ -117,8 +124,6 @@ class Indicators:
 
 def _words(analysis: Any) -> list[list[str]]:
     """The words of each sentence, cut from the report's words by offset."""
-    from bisect import bisect_left
-
     w = analysis.words
     return [w.words[bisect_left(w.starts, s.start) : bisect_left(w.starts, s.end)] for s in analysis.sentences]
 
