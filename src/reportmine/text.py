@@ -1,5 +1,7 @@
 """Folding that keeps length: full-width digits, letters and signs to ASCII, so that offsets stay true."""
 
+import re
+
 _FULL = {c: c - 0xFEE0 for c in range(0xFF10, 0xFF1A)}
 _FULL |= {c: c - 0xFEE0 for c in [*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]}
 _SIGNS = {
@@ -7,7 +9,8 @@ _SIGNS = {
     "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u3000": " ",
     "乂": "×", "✕": "×", "✖": "×", "Ⅹ": "X", "Х": "X", "х": "x", "╳": "×",
 }  # fmt: skip
-_TABLE = _FULL | {ord(k): v for k, v in _SIGNS.items()}
+_TABLE = {chr(k): chr(v) for k, v in _FULL.items()} | _SIGNS
+_FOLDED = re.compile("[" + re.escape("".join(_TABLE)) + "]")
 
 OPENERS = "“‘「『（(《〈【[〔"
 CLOSERS = "”’」』）)》〉】]〕"
@@ -19,4 +22,4 @@ def fold(text: str) -> str:
     >>> fold("增长２．３％")
     '增长2.3%'
     """
-    return text.translate(_TABLE)
+    return _FOLDED.sub(lambda found: _TABLE[found.group()], text)

@@ -94,8 +94,8 @@ class Scorer:
         index = self._bucket[grams.hashes >> self._shift]
         known = (index >= 0) & (self._weights.hashes[index] == grams.hashes)
         index, owners = index[known], grams.owners[known]
-        sums = [np.bincount(owners, column[index], grams.count) for column in self._columns]
-        return np.stack(sums[:-1], 1), sums[-1]
+        sums: Floats = np.stack([np.bincount(owners, column[index], grams.count) for column in self._columns], 1)
+        return sums[:, :-1], sums[:, -1]
 
     def _logits(self, sums: Floats, energy: Floats, hits: Hits) -> Floats:
         length = np.sqrt(np.maximum(energy, 1e-9))
