@@ -3,7 +3,7 @@
 Each protected span is handed to the segmenter as one private-use character, so that one call cuts a whole report.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
@@ -44,24 +44,34 @@ def cut(text: str, protected: Sequence[Span], engine: str = "rjieba") -> Words:
         pieces += [text[last:start], hole]
         last = end
     pieces.append(text[last:])
-    words: list[str] = []
-    tags: list[str] = []
-    spans = iter(protected)
+    found = _segmenter(engine, lexicon.current_folder())("".join(pieces))
+    words, tags = [w for w, _ in found], [t for _, t in found]
+    _fill(text, hole, protected, words, tags)
     resplit = _resplit(lexicon.current_folder())
-    for word, tag in _segmenter(engine, lexicon.current_folder())("".join(pieces)):
-        if word == hole:
-            start, end, tag = next(spans)
-            word = text[start:end]
-        elif hole in word:
-            raise DataError(f"the word segmenter glued a protected span into {word!r}; report this as a bug")
-        elif word in resplit:
-            words += resplit[word][0]
-            tags += resplit[word][1]
-            continue
-        words.append(word)
-        tags.append(tag)
+    if not resplit.keys().isdisjoint(words):
+        words, tags = _split_again(words, tags, resplit)
     starts = [0, *accumulate(map(len, words))]
     return Words(starts[:-1], words, tags)
+
+
+def _fill(text: str, hole: str, protected: Sequence[Span], words: list[str], tags: list[str]) -> None:
+    """Put the protected spans back where their holes are."""
+    place = -1
+    for start, end, tag in protected:
+        try:
+            place = words.index(hole, place + 1)
+        except ValueError:
+            glued = next((w for w in words[place + 1 :] if hole in w), "")
+            raise DataError(f"the word segmenter glued a protected span into {glued!r}; report this as a bug") from None
+        words[place], tags[place] = text[start:end], tag
+
+
+def _split_again(
+    words: list[str], tags: list[str], resplit: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
+) -> tuple[list[str], list[str]]:
+    """Words and tags with those of `resplit` cut; a protected span is never one of them."""
+    pieces = [resplit[w] if w in resplit and t != "Q" else ((w,), (t,)) for w, t in zip(words, tags, strict=True)]
+    return [w for ws, _ in pieces for w in ws], [t for _, ts in pieces for t in ts]
 
 
 def _hole(text: str) -> str:
