@@ -2,8 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+WHEELHOUSE ?= dist/wheelhouse
 
-.PHONY: setup demo test check bench clean
+.PHONY: setup demo test check bench wheelhouse clean
 
 setup: $(VENV)/.done
 
@@ -28,6 +29,19 @@ test: check
 
 bench: setup
 	$(BIN)/python -m reportmine.evaluation.bench
+
+# A folder to carry to a machine without network: every wheel for this Python and platform, with hashes and two commands.
+# With extras: make wheelhouse EXTRAS=ocr,cluster
+wheelhouse: setup
+	rm -f $(WHEELHOUSE)/*.whl
+	$(BIN)/python -m pip wheel --quiet --wheel-dir $(WHEELHOUSE) '.$(if $(EXTRAS),[$(EXTRAS)])'
+	cd $(WHEELHOUSE) && $(abspath $(BIN))/python -m pip hash *.whl | sed -E 'N;s/^([^-]+)-([^-]+)-.*\n/\1==\2 /' > requirements.txt
+	@python=$$($(BIN)/python -c 'import sys; print("python%d.%d" % sys.version_info[:2])'); printf '%s\n' \
+	  "reportmine 离线安装包，适用于 $$python（$$(uname -sm)）。在本文件夹里打开终端，依次执行两条命令：" "" \
+	  "$$python -m venv ~/reportmine" \
+	  "~/reportmine/bin/python -m pip install --no-index --find-links . --require-hashes --requirement requirements.txt" "" \
+	  "装好即可使用，不需要网络：~/reportmine/bin/reportmine --help" > $(WHEELHOUSE)/安装.txt
+	@du -sh $(WHEELHOUSE)
 
 clean:
 	rm -rf demo out .mypy_cache .ruff_cache .pytest_cache

@@ -52,12 +52,12 @@ def test_a_users_folder_adds_units(own):
 
 def test_an_unknown_list_in_a_users_folder_is_named(tmp_path):
     (tmp_path / "unit.csv").write_text("a\n", encoding="utf-8")
-    with pytest.raises(DataError, match=r"unit\.csv: no such list"):
+    with pytest.raises(DataError, match=r"unit\.csv：没有叫这个名字的词表"):
         lexicon.use_folder(tmp_path)
 
 
 def test_a_wrong_kind_is_named(own):
     (own / "units.csv").write_text("unit,kind,dimension,factor,base_unit,example,not_before,masks\n炉,counts,,,,,,yes\n", encoding="utf-8")
     lexicon.use_folder(own)
-    with pytest.raises(DataError, match="unit 炉: kind 'counts'"):
+    with pytest.raises(DataError, match="单位 炉 的 kind 是 'counts'"):
         lexicon.units()

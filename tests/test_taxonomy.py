@@ -94,7 +94,7 @@ def test_wrong_file_is_refused_by_name(text: str, tmp_path: Path):
 def test_file_that_is_not_utf8_or_not_there_is_refused_by_name(tmp_path: Path):
     path = tmp_path / "gbk.toml"
     path.write_bytes('name = "自定"'.encode("gbk"))
-    with pytest.raises(DataError, match=r"gbk\.toml: not UTF-8"):
+    with pytest.raises(DataError, match=r"gbk\.toml：不是 UTF-8"):
         load_taxonomy(str(path))
     with pytest.raises(DataError, match=r"nowhere\.toml"):
         load_taxonomy(str(tmp_path / "nowhere.toml"))

@@ -6,11 +6,27 @@
     │   └── FormatError   not what its name says, damaged, or of an unsupported format
     ├── DataError         a lexicon, rule, taxonomy or gold file is wrong: names file, line, remedy
     └── ModelError        a classifier's files are missing, damaged or of another version
+
+Every error is worded twice: `DataError("units.csv：缺少一列。请补上。", "units.csv: a column is missing. Add it.")`.
 """
 
 
 class ReportmineError(Exception):
-    """Base of every error this library raises on purpose; its text is meant for people."""
+    """Base of every error this library raises on purpose; its text is meant for people.
+
+    `str(error)` is the Chinese wording, `error.words` are both; with a single wording they are the same.
+    """
+
+    def __init__(self, zh: str, en: str = "") -> None:
+        super().__init__(*((zh, en) if en else (zh,)))  # as `args`, so that it survives a pickle
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """The Chinese and the English wording."""
+        return str(self.args[0]), str(self.args[-1])
 
 
 class InputError(ReportmineError):

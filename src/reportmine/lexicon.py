@@ -40,11 +40,17 @@ def current_folder() -> Path | None:
 
 def _check_folder(folder: Path) -> None:
     if not folder.is_dir():
-        raise DataError(f"{folder}: not a folder; --lexicon takes a folder of CSV files such as units.csv")
+        raise DataError(
+            f"{folder}：不是文件夹。--lexicon 要给存放 units.csv 等词表的文件夹。",
+            f"{folder}: not a folder; --lexicon takes a folder of CSV files such as units.csv.",
+        )
     known = {p.name for p in files("reportmine").joinpath("data/lexicons").iterdir()}
     unknown = sorted(p.name for p in folder.glob("*.csv") if p.name not in known)
     if unknown:
-        raise DataError(f"{folder / unknown[0]}: no such list; known lists: {', '.join(sorted(known))}")
+        raise DataError(
+            f"{folder / unknown[0]}：没有叫这个名字的词表。请改名为其中之一：{'、'.join(sorted(known))}。",
+            f"{folder / unknown[0]}: no such list; known lists: {', '.join(sorted(known))}.",
+        )
 
 
 def rows(name: str) -> Iterator[Row]:
@@ -67,17 +73,33 @@ def _sources(name: str) -> Iterator[tuple[str, str]]:
     yield f"data/lexicons/{name}", ours.read_text(encoding="utf-8")
     folder = _user_folder.get()
     if folder is not None and (folder / name).is_file():
-        yield str(folder / name), (folder / name).read_text(encoding="utf-8-sig")
+        yield str(folder / name), _own_text(folder / name)
+
+
+def _own_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise DataError(
+            f"{path}：词表读不了，或不是 UTF-8 文字。请另存为 CSV UTF-8。",
+            f"{path}: the list cannot be read, or is not UTF-8. Save it as CSV UTF-8.",
+        ) from None
 
 
 def _read(place: str, text: str) -> Iterator[tuple[str, Row]]:
     reader = csv.DictReader(text.splitlines())
     for number, row in enumerate(reader, start=2):
         if None in row or any(v is None for v in row.values()):
-            raise DataError(f"{place}:{number}: the row does not have the {len(reader.fieldnames or [])} cells of the header")
+            raise DataError(
+                f"{place}:{number}：这一行不是表头的 {len(reader.fieldnames or [])} 格。请补齐或删去多余的逗号。",
+                f"{place}:{number}: the row does not have the {len(reader.fieldnames or [])} cells of the header. Add what is missing, or drop a comma.",
+            )
         first = next(iter(row.values()))
         if not first:
-            raise DataError(f"{place}:{number}: the first cell is empty")
+            raise DataError(
+                f"{place}:{number}：第一格是空的。请填上，或删去这一行。",
+                f"{place}:{number}: the first cell is empty. Fill it in, or delete the row.",
+            )
         yield first + "\t" + row.get("since", ""), row
 
 
@@ -95,13 +117,22 @@ def units() -> dict[str, Unit]:
 def _unit(row: Row) -> Unit:
     missing = [c for c in _UNIT_COLUMNS if c not in row]
     if missing:
-        raise DataError(f"units.csv: no column {missing[0]}; the header is {','.join(_UNIT_COLUMNS)}")
+        raise DataError(
+            f"units.csv：缺少列 {missing[0]}；表头应为 {','.join(_UNIT_COLUMNS)}。",
+            f"units.csv: no column {missing[0]}; the header is {','.join(_UNIT_COLUMNS)}.",
+        )
     if row["kind"] not in KINDS:
-        raise DataError(f"units.csv: unit {row['unit']}: kind {row['kind']!r} is none of {', '.join(KINDS)}")
+        raise DataError(
+            f"units.csv：单位 {row['unit']} 的 kind 是 {row['kind']!r}，应为其中之一：{'、'.join(KINDS)}。",
+            f"units.csv: unit {row['unit']}: kind {row['kind']!r} is none of {', '.join(KINDS)}.",
+        )
     try:
         factor = Decimal(row["factor"]) if row["factor"] else None
     except InvalidOperation:
-        raise DataError(f"units.csv: unit {row['unit']}: factor {row['factor']!r} is no number") from None
+        raise DataError(
+            f"units.csv：单位 {row['unit']} 的 factor 是 {row['factor']!r}，不是数。请写成 10000 这样的数，或留空。",
+            f"units.csv: unit {row['unit']}: factor {row['factor']!r} is no number. Write one such as 10000, or leave it empty.",
+        ) from None
     return Unit(
         name=row["unit"], kind=row["kind"], dimension=row["dimension"], factor=factor, base_unit=row["base_unit"],
         example=row["example"], masks=row["masks"] != "no",

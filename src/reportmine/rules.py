@@ -37,7 +37,10 @@ def parse_rules(text: str, place: str) -> tuple[Rule, ...]:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise DataError(f"{place}: not valid TOML: {error}") from None
+        raise DataError(
+            f"{place}：不是有效的 TOML（{error}）。请改正这一处。",
+            f"{place}: not valid TOML ({error}). Correct that place.",
+        ) from None
     macros = data.get("macros", {})
     return tuple(_rule(entry, macros, place) for entry in data.get("rule", ()))
 
@@ -46,9 +49,12 @@ def _rule(entry: dict[str, object], macros: dict[str, str], place: str) -> Rule:
     name = str(entry.get("id", "?"))
     examples, counters = _texts(entry, "examples"), _texts(entry, "counter_examples")
     if not examples or not counters:
-        raise DataError(f"{place}: rule {name} needs at least one example and one counter-example")
+        raise DataError(
+            f"{place}：规则 {name} 至少要有一个例句和一个反例。",
+            f"{place}: rule {name} needs at least one example and one counter-example.",
+        )
     return Rule(
-        name, _compile(str(entry.get("pattern", "")), macros, f"{place}: rule {name}"), frozenset(_texts(entry, "applies")),
+        name, _compile(str(entry.get("pattern", "")), macros, place, name), frozenset(_texts(entry, "applies")),
         examples, counters, frozenset(_texts(entry, "needs")),
     )  # fmt: skip
 
@@ -58,11 +64,14 @@ def _texts(entry: dict[str, object], key: str) -> tuple[str, ...]:
     return tuple(str(v) for v in value) if isinstance(value, Sequence) and not isinstance(value, str) else (str(value),)
 
 
-def _compile(pattern: str, macros: dict[str, str], place: str) -> re.Pattern[str]:
+def _compile(pattern: str, macros: dict[str, str], place: str, rule: str) -> re.Pattern[str]:
     for _ in range(4):
         for name, body in macros.items():
             pattern = pattern.replace("{" + name + "}", body)
     try:
         return re.compile(pattern)
     except re.error as error:
-        raise DataError(f"{place}: the pattern is wrong: {error}") from None
+        raise DataError(
+            f"{place}：规则 {rule} 的 pattern 写错了（{error}）。请改正这个正则表达式。",
+            f"{place}: rule {rule}: the pattern is wrong ({error}). Correct the regular expression.",
+        ) from None

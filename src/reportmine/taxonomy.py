@@ -1,7 +1,8 @@
 """Taxonomies of key measures as data: `data/taxonomies/*.toml`, and the user's own file read by the same code.
 
 A label has a Chinese name, a definition, cues that speak for it, exclusions (longer phrases that hold a cue and do not
-speak for it), and a super-class by which campaigns can be compared.
+speak for it), and a super-class by which campaigns can be compared. Signals are groups of words that speak for no label by
+themselves, but tell what kind of text this is (a leader's demands, a notice, school life); training weighs them.
 """
 
 import re
@@ -13,6 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
+from . import lexicon
 from .errors import DataError
 
 DEFAULT = "2023"
@@ -33,7 +35,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Taxonomy:
-    """A campaign's labels in their order; `none_cues` are words of what reports no work (强调, 下一步)."""
+    """A campaign's labels in their order; `none_cues` are words of what reports no work (强调, 下一步).
+
+    `signals` are (name, words) of `data/lexicons/signals.csv`, the same for every campaign.
+    """
 
     name: str
     title: str
@@ -41,6 +46,7 @@ class Taxonomy:
     labels: tuple[Label, ...]
     none_cues: tuple[str, ...] = ()
     detect: tuple[str, ...] = ()
+    signals: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -51,7 +57,8 @@ class Taxonomy:
         for label in self.labels:
             if label.id == name:
                 return label
-        raise DataError(f"taxonomy {self.name}: no label {name!r}; there are {', '.join(self.ids)}")
+        known = ", ".join(self.ids)
+        raise DataError(f"分类体系 {self.name} 里没有标签 {name!r}。有：{known}。", f"taxonomy {self.name}: no label {name!r}; there are {known}")
 
 
 @lru_cache(maxsize=1)
@@ -76,11 +83,15 @@ def load_taxonomy(name_or_path: str) -> Taxonomy:
         return parse_taxonomy(place.read_text(encoding="utf-8"), f"data/taxonomies/{name_or_path}.toml")
     path = Path(name_or_path)
     if not path.is_file():
-        raise DataError(f"no taxonomy {name_or_path!r}: neither a file nor one of {', '.join(names())}")
+        known = ", ".join(names())
+        raise DataError(
+            f"没有分类体系 {name_or_path!r}。请给出一个 TOML 文件，或用自带的：{known}。",
+            f"no taxonomy {name_or_path!r}: neither a file nor one of {known}",
+        )
     try:
         return parse_taxonomy(path.read_text(encoding="utf-8-sig"), str(path))
     except UnicodeDecodeError:
-        raise DataError(f"{path}: not UTF-8; save the taxonomy as UTF-8") from None
+        raise DataError(f"{path}：不是 UTF-8 文本。请另存为 UTF-8。", f"{path}: not UTF-8; save the taxonomy as UTF-8") from None
 
 
 def parse_taxonomy(text: str, place: str) -> Taxonomy:
@@ -88,17 +99,24 @@ def parse_taxonomy(text: str, place: str) -> Taxonomy:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise DataError(f"{place}: not valid TOML: {error}") from None
+        raise DataError(f"{place}：不是正确的 TOML（{error}）。请照 data/taxonomies 里的样子改。", f"{place}: not valid TOML: {error}") from None
     entries = data.get("label", [])
     if not isinstance(entries, list) or len(entries) < 2:
-        raise DataError(f"{place}: a taxonomy needs at least two [[label]] entries")
+        raise DataError(f"{place}：至少要有两个 [[label]]。", f"{place}: a taxonomy needs at least two [[label]] entries")
     labels = tuple(_label(entry, place) for entry in entries)
     _unique([label.id for label in labels], place)
     none = data.get("none", {})
     return Taxonomy(
         _text(data, "name", place), str(data.get("title", "")), str(data.get("period", "")), labels,
-        _list(none, "cues", place), _list(data, "detect", place),
+        _list(none, "cues", place), _list(data, "detect", place), _signals(),
     )  # fmt: skip
+
+
+def _signals() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    found: dict[str, list[str]] = {}
+    for row in lexicon.rows("signals"):
+        found.setdefault(row["signal"], []).append(row["word"])
+    return tuple((name, tuple(words)) for name, words in found.items())
 
 
 def _label(entry: Mapping[str, object], place: str) -> Label:
@@ -106,31 +124,31 @@ def _label(entry: Mapping[str, object], place: str) -> Label:
     where = f"{place}: label {name}"
     kind = _text(entry, "super", where)
     if kind not in SUPER:
-        raise DataError(f"{where}: super {kind!r} is none of {', '.join(SUPER)}")
+        raise DataError(f"{where}：super {kind!r} 应为 {'、'.join(SUPER)} 之一。", f"{where}: super {kind!r} is none of {', '.join(SUPER)}")
     cues = _list(entry, "cues", where)
     if not cues:
-        raise DataError(f"{where}: no cues; give at least one word that speaks for the label")
+        raise DataError(f"{where}：没有 cues。请至少给出一个说明这个标签的词。", f"{where}: no cues; give at least one word that speaks for the label")
     return Label(name, _text(entry, "name", where), kind, str(entry.get("definition", "")), cues, _list(entry, "exclusions", where))
 
 
 def _text(entry: Mapping[str, object], key: str, place: str) -> str:
     value = entry.get(key)
     if not isinstance(value, str) or not value.strip():
-        raise DataError(f"{place}: {key} is missing or empty")
+        raise DataError(f"{place}：缺少 {key}，或者是空的。请补上。", f"{place}: {key} is missing or empty")
     return value
 
 
 def _list(entry: Mapping[str, object], key: str, place: str) -> tuple[str, ...]:
     value = entry.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(v, str) and v for v in value):
-        raise DataError(f"{place}: {key} must be a list of words")
+    if not isinstance(value, list) or not all(isinstance(v, str) and len(v) > 1 for v in value):
+        raise DataError(f"{place}：{key} 应为词的列表，每个词至少两个字。", f"{place}: {key} must be a list of words of two characters or more")
     return tuple(dict.fromkeys(value))
 
 
 def _unique(ids: Sequence[str], place: str) -> None:
     twice = [i for n, i in enumerate(ids) if i in ids[:n]]
     if twice:
-        raise DataError(f"{place}: label {twice[0]} is given twice")
+        raise DataError(f"{place}：标签 {twice[0]} 出现了两次。请删去一个。", f"{place}: label {twice[0]} is given twice")
 
 
 def detect(text: str) -> str:

@@ -32,13 +32,13 @@ def test_a_taxonomy_with_other_labels_trains_and_tags():
 
 
 def test_too_few_examples_are_refused():
-    with pytest.raises(DataError, match="too few"):
+    with pytest.raises(DataError, match="太少"):
         train([example(r) for r in made(5)], load_taxonomy("2019"))
 
 
 def test_an_unknown_label_is_named():
     records = [r | {"labels": ["nonsense"]} for r in made(40)]
-    with pytest.raises(DataError, match="'nonsense' is none of"):
+    with pytest.raises(DataError, match="'nonsense' 不在"):
         train([example(r) for r in records], load_taxonomy("2019"))
 
 

@@ -78,11 +78,11 @@ def test_a_user_file_adds_and_replaces(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("[[indicator]]\nid = 'x'\n", "`name` is missing"),
-        ("[[indicator", "not valid TOML"),
+        ("[[indicator]]\nid = 'x'\n", "缺少 name"),
+        ("[[indicator", "不是有效的 TOML"),
         (
             "[[indicator]]\nid='x'\nname='x'\nunits=['次']\nobjects='调研'\nexamples=['a']\ncounter_examples=['b']\n",
-            "`objects` must be a list",
+            "objects 应是词的列表",
         ),
     ],
 )
@@ -93,7 +93,7 @@ def test_a_wrong_file_is_named_with_its_fault(text: str, says: str) -> None:
 
 def test_an_alias_without_a_word_is_refused() -> None:
     text = "[[indicator]]\nid='x'\nname='x'\nunits=['次']\nobjects=['#']\nexamples=['a']\ncounter_examples=['b']\n"
-    with pytest.raises(DataError, match="holds no word"):
+    with pytest.raises(DataError, match="里没有词"):
         compile_aligner(parse_indicators(text, "own.toml"))
 
 

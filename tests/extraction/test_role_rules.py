@@ -35,10 +35,10 @@ def test_rule_leaves_its_counter_example(rule: str, example: str):
 
 
 def test_a_rule_without_counter_example_does_not_load():
-    with pytest.raises(DataError, match="needs at least one example and one counter-example"):
+    with pytest.raises(DataError, match="mine.toml：规则 x 至少要有一个例句和一个反例"):
         parse_rules('[[rule]]\nid = "x"\npattern = "a"\nexamples = ["b"]\n', "mine.toml")
 
 
 def test_a_wrong_pattern_names_its_rule():
-    with pytest.raises(DataError, match="mine.toml: rule x: the pattern is wrong"):
+    with pytest.raises(DataError, match="mine.toml：规则 x 的 pattern 写错了"):
         parse_rules('[[rule]]\nid = "x"\npattern = "("\nexamples = ["b"]\ncounter_examples = ["c"]\n', "mine.toml")

@@ -44,7 +44,7 @@ def test_named_columns_are_used_and_wrong_names_explained(tmp_path):
     (source,) = discover([path], Options(columns=Columns("c", "a")))
     assert load(source, Options(columns=Columns("c", "a"))).organization == "甲局"
     (wrong,) = discover([path], Options(columns=Columns("正文")))
-    assert "没有“正文”这一列，只有：a、b、c" in wrong.error
+    assert "没有“正文”这一列，只有：a、b、c" in wrong.error[0]
 
 
 def test_json_lines_are_one_report_a_line(tmp_path):
@@ -58,7 +58,7 @@ def test_a_wrong_line_of_json_is_located(tmp_path):
     path = tmp_path / "表.jsonl"
     path.write_text('{"text": "甲"}\n{"text"\n', encoding="utf-8")
     (source,) = discover([path])
-    assert "第 2 行" in source.error
+    assert "第 2 行" in source.error[0]
 
 
 def workbook(path, rows) -> None:

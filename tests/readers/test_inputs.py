@@ -100,7 +100,7 @@ def test_one_nested_zip_is_opened_and_a_third_is_an_error(tmp_path):
     path.write_bytes(packed({"甲.txt": TEXT, "b.zip": second, "__MACOSX/._x": "x"}))
     found = list(discover([path]))
     assert [s.path.partition("a.zip/")[2] for s in found] == ["b.zip/c.zip", "b.zip/乙.txt", "甲.txt"]
-    assert "三层" in found[0].error
+    assert "三层" in found[0].error[0]
     assert [load(s).text for s in found[1:]] == [TEXT, TEXT]
 
 
@@ -136,7 +136,7 @@ def test_a_damaged_zip_is_one_source_with_an_error(tmp_path):
     path = tmp_path / "a.zip"
     path.write_bytes(packed({"甲.txt": TEXT})[:60])
     (source,) = discover([path])
-    assert "损坏" in source.error
+    assert "损坏" in source.error[0]
 
 
 def test_a_word_file_named_zip_is_a_document(tmp_path):
@@ -156,7 +156,7 @@ def test_members_are_bounded(tmp_path):
     path = tmp_path / "a.zip"
     path.write_bytes(packed({f"{i}.txt": "x" for i in range(30)}))
     (source,) = discover([path], Options(Limits(members=10)))
-    assert "超过 10 个" in source.error
+    assert "超过 10 个" in source.error[0]
 
 
 def test_a_zip_is_read_without_being_unpacked_to_disk(tmp_path, monkeypatch):

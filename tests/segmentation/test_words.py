@@ -27,5 +27,5 @@ def test_a_private_use_character_in_the_text_is_no_trouble():
 
 
 def test_an_unknown_engine_is_named():
-    with pytest.raises(DataError, match="no word segmenter 'pkuseg'"):
+    with pytest.raises(DataError, match="没有 'pkuseg' 这种分词引擎"):
         cut("学习", [], "pkuseg")

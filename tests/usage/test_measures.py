@@ -1,6 +1,7 @@
 """The measures on a small corpus, counted by hand or by brute force."""
 
 import math
+import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -55,6 +56,12 @@ def test_kwic_by_regular_expression(small: Corpus) -> None:
 def test_kwic_names_what_is_wrong_with_a_regular_expression(small: Corpus) -> None:
     with pytest.raises(DataError, match="正则"):
         kwic(small, "(", regex=True)
+
+
+def test_kwic_stops_a_regular_expression_that_would_run_for_ever(small: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules["reportmine.usage.kwic"], "_PATIENCE", 0.01)
+    with pytest.raises(DataError, match="运行超过"):
+        kwic(small, r"(a+)+$|(\p{Han}*)*￥", regex=True)
 
 
 def test_keyness_against_scipy_on_the_sample(sample: Corpus) -> None:

@@ -21,7 +21,10 @@ from .task import Task
 
 _TICK = 0.2
 _RESENDS = 5
-_CUT_OFF = "与 Dask 调度器的连接断了。请检查调度器后再次运行，即从中断处继续。"
+_CUT_OFF = (
+    "与 Dask 调度器的连接断了。请检查调度器后再次运行，即从中断处继续。",
+    "The connection to the Dask scheduler broke. Check the scheduler and run again to continue.",
+)
 _here = local()
 _all: list[Supervisor] = []
 _guard = Lock()
@@ -33,7 +36,7 @@ def run_dask(tasks: Iterator[Task], scheduler: str, on_shard: OnShard, tick: Cal
     try:
         _drive(client, tasks, on_shard, tick)
     except (OSError, RuntimeError, TimeoutError) as error:  # what Dask raises once its scheduler is gone
-        raise StoppedError(_CUT_OFF) from error
+        raise StoppedError(*_CUT_OFF) from error
     finally:
         if client.status == "running":
             with suppress(Exception):  # the run has its result; a cluster that just went away cannot change it
@@ -46,7 +49,7 @@ def _drive(client: Any, tasks: Iterator[Task], on_shard: OnShard, tick: Callable
     under_way: dict[Any, tuple[Task, int]] = {}
     while True:
         if client.status not in ("running", "connecting"):
-            raise StoppedError(_CUT_OFF)
+            raise StoppedError(*_CUT_OFF)
         threads = sum(w["nthreads"] for w in client.scheduler_info(n_workers=-1).get("workers", {}).values())
         for task in islice(tasks, max(2 * threads - len(under_way), 0 if under_way else 1)):
             under_way[_send(client, task, 0)] = (task, 0)
@@ -75,7 +78,10 @@ def _seconds(future: Any, sent: int) -> dict[str, float] | None:
         found: dict[str, float] = future.result()
     except lost as error:
         if sent >= _RESENDS:
-            raise StoppedError(f"Dask 的工作节点一再失联（{error}）。请检查集群后再次运行，即从中断处继续。") from error
+            raise StoppedError(
+                f"Dask 的工作节点一再失联（{error}）。请检查集群后再次运行，即从中断处继续。",
+                f"Dask keeps losing its workers ({error}). Check the cluster and run again to continue.",
+            ) from error
         return None
     return found
 
@@ -83,7 +89,10 @@ def _seconds(future: Any, sent: int) -> dict[str, float] | None:
 def run_here(task: Task) -> dict[str, float]:
     """Do a shard on this machine of the cluster. Raises `StoppedError` if the shared folder is not here."""
     if not task.shards.is_dir():
-        raise StoppedError(f"机器 {socket.gethostname()} 上没有文件夹 {task.shards}。Dask 要求输入和 -o 在所有机器上路径相同（共享盘）。")
+        raise StoppedError(
+            f"机器 {socket.gethostname()} 上没有文件夹 {task.shards}。Dask 要求输入和 -o 在所有机器上路径相同（共享盘）。",
+            f"{socket.gethostname()} has no folder {task.shards}. With Dask, inputs and -o must have the same path on every machine (a shared drive).",
+        )
     if not hasattr(_here, "supervisor"):
         _here.supervisor = Supervisor()
         with _guard:
@@ -101,12 +110,18 @@ def dismiss() -> None:
 def _client(scheduler: str) -> Any:
     address = scheduler or _distributed().config.get("scheduler-address", None)
     if not address:
-        raise ReportmineError("--engine dask 需要用 --scheduler 指明调度器地址，例如 --scheduler tcp://10.0.0.1:8786。")
+        raise ReportmineError(
+            "--engine dask 需要用 --scheduler 指明调度器地址，例如 --scheduler tcp://10.0.0.1:8786。",
+            "--engine dask needs the address of the scheduler, such as --scheduler tcp://10.0.0.1:8786.",
+        )
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # we say ourselves, in one line, what went wrong
     try:
         return _distributed().Client(address, timeout=20)
     except (OSError, TimeoutError, ValueError) as error:
-        raise StoppedError(f"连不上 Dask 调度器 {address}（{error}）。请核对地址，并确认 dask scheduler 已启动。") from error
+        raise StoppedError(
+            f"连不上 Dask 调度器 {address}（{error}）。请核对地址，并确认 dask scheduler 已启动。",
+            f"no Dask scheduler answers at {address} ({error}). Check the address, and that dask scheduler is running.",
+        ) from error
 
 
 def _distributed() -> Any:
@@ -114,4 +129,7 @@ def _distributed() -> Any:
     try:
         return import_module("distributed")
     except ImportError:
-        raise ReportmineError("--engine dask 需要先安装：pip install 'reportmine[cluster]'") from None
+        raise ReportmineError(
+            "--engine dask 需要先安装：pip install 'reportmine[cluster]'",
+            "--engine dask needs: pip install 'reportmine[cluster]'",
+        ) from None

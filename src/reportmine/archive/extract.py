@@ -87,7 +87,9 @@ class Run:
             plan.close()
             raise StoppedError(
                 f"{'、'.join(map(str, inputs))}：一份报告也找不到，网络盘可能没有连上。{options.out} 里上次的结果保持不变；"
-                "确实要清空请加 --fresh。"
+                "确实要清空请加 --fresh。",
+                f"{', '.join(map(str, inputs))}: not one report found; a network drive may not be connected. What the last run "
+                f"left in {options.out} is unchanged; to empty it, add --fresh.",
             )
         return plan
 
@@ -160,14 +162,17 @@ class Run:
         for key in ledger.planned():
             done = results.read(self._shards, key)
             if done is None:
-                raise StoppedError(f"{self._shards / key}：刚写好的结果不见了。请检查磁盘后再次运行。")
+                raise StoppedError(
+                    f"{self._shards / key}：刚写好的结果不见了。请检查磁盘后再次运行。",
+                    f"{self._shards / key}: what was just written is gone. Check the disk and run again.",
+                )
             ledger.enter(key, done)
 
     def _count(self, ledger: Ledger) -> None:
         """Count what is in the tables."""
         for part in parts(self._shards, ledger):
             for position, entry in enumerate(part.done.entries):
-                self._summary.count(entry.status, entry.path, entry.error)
+                self._summary.count(entry.status, entry.path, (entry.error, entry.error_en))
                 if position not in part.repeated:
                     self._summary.facts += entry.counts[_FACTS]
                     self._summary.masked += entry.masked

@@ -15,6 +15,7 @@ GONE = frozenset(
 _FULL = frozenset(getattr(errno, n) for n in ("ENOSPC", "EDQUOT", "EFBIG") if hasattr(errno, n))
 _DENIED = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
 _AGAIN = "已完成的部分都在，处理后再次运行即从中断处继续；原有的表格没有改动。"
+_AGAIN_EN = "What is finished is kept: run again to continue. The tables are as they were."
 
 
 class StoppedError(ReportmineError):
@@ -25,14 +26,29 @@ def in_words(error: OSError, place: Path) -> StoppedError:
     """What a failed write to `place` means for the user."""
     code = error.errno
     if code in _FULL:
-        return StoppedError(f"{place}：磁盘已满（或超出配额），写不下去。请腾出空间。{_AGAIN}")
+        return StoppedError(
+            f"{place}：磁盘已满（或超出配额），写不下去。请腾出空间。{_AGAIN}",
+            f"{place}: the disk is full, or the quota is used up. Make room. {_AGAIN_EN}",
+        )
     if code in _DENIED:
-        return StoppedError(f"{place}：没有写入权限，或文件正被其他程序打开（{error.filename or place}）。请检查权限后再次运行。")
+        return StoppedError(
+            f"{place}：没有写入权限，或文件正被其他程序打开（{error.filename or place}）。请检查权限后再次运行。",
+            f"{place}: no permission to write, or another program has the file open ({error.filename or place}). Check that and run again.",
+        )
     if code in (errno.EEXIST, errno.ENOTDIR):
-        return StoppedError(f"{place}：不能用作结果文件夹，这个位置上已有一个文件（{error.filename or place}）。请换一个文件夹。")
+        return StoppedError(
+            f"{place}：不能用作结果文件夹，这个位置上已有一个文件（{error.filename or place}）。请换一个文件夹。",
+            f"{place}: cannot be the output folder, there is a file in its place ({error.filename or place}). Choose another folder.",
+        )
     if code in GONE or code == errno.ENOENT:
-        return StoppedError(f"{place}：文件夹读写不了（{error.strerror}），网络盘可能已断开。{_AGAIN}")
-    return StoppedError(f"{place}：写入失败（{error.strerror or error}）。{_AGAIN}")
+        return StoppedError(
+            f"{place}：文件夹读写不了（{error.strerror}），网络盘可能已断开。{_AGAIN}",
+            f"{place}: the folder cannot be read or written ({error.strerror}); a network drive may be gone. {_AGAIN_EN}",
+        )
+    return StoppedError(
+        f"{place}：写入失败（{error.strerror or error}）。{_AGAIN}",
+        f"{place}: writing failed ({error.strerror or error}). {_AGAIN_EN}",
+    )
 
 
 @contextmanager
@@ -48,7 +64,10 @@ def input_gone(file: str, error: OSError) -> StoppedError | None:
     """The line for an input that was there and is not: none if the file alone is gone, or only locked."""
     folder = Path(file).parent
     if error.errno in GONE or (error.errno == errno.ENOENT and not _holds_anything(folder)):
-        return StoppedError(f"{folder}：读取途中这个文件夹不见了，网络盘可能已断开。恢复后{_AGAIN}")
+        return StoppedError(
+            f"{folder}：读取途中这个文件夹不见了，网络盘可能已断开。恢复后{_AGAIN}",
+            f"{folder}: the folder vanished while it was read; a network drive may be gone. {_AGAIN_EN}",
+        )
     return None
 
 

@@ -28,7 +28,7 @@ def locked(folder: Path) -> Iterator[None]:
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     try:
         if not _take(handle, path):
-            raise StoppedError(_refusal(folder.parent, _owner(path)))
+            raise _refusal(folder.parent, _owner(path))
         os.ftruncate(handle, 0)
         os.pwrite(handle, json.dumps({"pid": os.getpid(), "host": socket.gethostname()}).encode(), 0)
         yield
@@ -76,6 +76,10 @@ def _alive(owner: dict[str, object]) -> bool:
     return True
 
 
-def _refusal(out: Path, owner: dict[str, object]) -> str:
-    who = f"进程 {owner.get('pid')}（{owner.get('host')}）" if owner else "另一个进程"
-    return f"{out}：{who}正在写这个文件夹，一个文件夹同时只能有一次运行。请等它结束，或换一个 -o 文件夹。"
+def _refusal(out: Path, owner: dict[str, object]) -> StoppedError:
+    pid, host = owner.get("pid"), owner.get("host")
+    who, who_en = (f"进程 {pid}（{host}）", f"process {pid} ({host})") if owner else ("另一个进程", "another process")
+    return StoppedError(
+        f"{out}：{who}正在写这个文件夹，一个文件夹同时只能有一次运行。请等它结束，或换一个 -o 文件夹。",
+        f"{out}: {who_en} is writing to this folder, and only one run may. Wait for it, or choose another folder with -o.",
+    )

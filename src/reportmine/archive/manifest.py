@@ -74,7 +74,7 @@ def write_manifest(options: Options, summary: Summary) -> None:
                     "lexicon": str(settings.lexicon or ""), "seconds": settings.seconds, "memory": settings.memory},
         "taxonomy": settings.taxonomy or "detected", "data": data_hash(settings.lexicon), "counts": counts,
         "seconds": round(s.seconds, 3), "stages": _rounded(s.stages), "worker_seconds": _rounded(s.workers),
-        "notes": s.notes, "errors": [{"path": p, "error": e} for p, e in s.errors],
+        "notes": s.notes, "errors": [{"path": p, "error": zh} for p, (zh, _) in s.errors],
     }  # fmt: skip
     draft = options.own / "run.json.tmp"
     draft.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", errors="replace")

@@ -35,11 +35,17 @@ def _rows(file: Path) -> dict[str, Given]:
     except UnicodeDecodeError:
         text = file.read_text(encoding="gb18030", errors="replace")
     except OSError as error:
-        raise DataError(f"{file}：读不了单位对照表（{error.strerror}）。请核对 --organizations 的路径。") from None
+        raise DataError(
+            f"{file}：单位对照表找不到或读不了。请核对 --organizations 的路径。",
+            f"{file}: the table of organizations cannot be read ({error.strerror}). Check the path after --organizations.",
+        ) from None
     reader = csv.DictReader(text.splitlines())
     missing = [c for c in COLUMNS if c not in (reader.fieldnames or ())]
     if missing:
-        raise DataError(f"{file}：单位对照表缺少列 {missing[0]}；表头应为 {','.join(COLUMNS)}。")
+        raise DataError(
+            f"{file}：单位对照表缺少列 {missing[0]}；表头应为 {','.join(COLUMNS)}。",
+            f"{file}: the table of organizations has no column {missing[0]}; its header is {','.join(COLUMNS)}.",
+        )
     return {
         PurePath(row["path"].strip()).as_posix(): Given(row["organization"].strip(), (row["period"] or "").strip())
         for row in reader

@@ -32,7 +32,8 @@ _MARK = "done.json"
 class Entry:
     """One source of a shard: its stamp, its row of `reports` in short, its number of rows in each table.
 
-    `again`: it could not even be opened, so that the next run shall try once more, changed or not.
+    `again`: it could not even be opened, so that the next run shall try once more, changed or not. `error_en` is what
+    `error` says, in English.
     """
 
     stamp: str
@@ -43,6 +44,7 @@ class Entry:
     masked: int
     again: bool
     counts: tuple[int, ...]
+    error_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,8 @@ def rows_at(shards: Path, key: str, positions: Iterable[int]) -> "dict[int, Rows
         whole, starts = table(shards, key, name), _starts(done, number)
         for p in wanted:
             found[p][name] = whole.slice(starts[p], done.entries[p].counts[number]).to_pylist()
+    for p in wanted:
+        found[p]["reports"][0]["error_en"] = done.entries[p].error_en
     return found
 
 

@@ -13,7 +13,11 @@ def silent(done: int, total: int, failed: int) -> None:
 
 @dataclass(slots=True)
 class Summary:
-    """What a run did. `stages` holds seconds: of this process, and under `workers` the sum over the processes that read."""
+    """What a run did.
+
+    `errors` holds (path, (Chinese, English)). `stages` holds seconds: of this process, and under `workers` the sum over
+    the processes that read.
+    """
 
     reports: int = 0
     read: int = 0
@@ -26,13 +30,16 @@ class Summary:
     shards: int = 0
     changed: bool = True
     seconds: float = 0.0
-    errors: list[tuple[str, str]] = field(default_factory=list)
+    errors: list[tuple[str, tuple[str, str]]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     stages: dict[str, float] = field(default_factory=dict)
     workers: dict[str, float] = field(default_factory=dict)
 
-    def count(self, status: str, path: str, error: str) -> None:
-        """One report more. Of the errors the first thousand are kept; all of them are in the table `reports`."""
+    def count(self, status: str, path: str, why: tuple[str, str]) -> None:
+        """One report more, and why it could not be read, in Chinese and in English.
+
+        Of the errors the first thousand are kept; all of them are in the table `reports`.
+        """
         if status == "failed":
             self.failed += 1
         elif status == "empty":
@@ -40,7 +47,7 @@ class Summary:
         else:
             self.read += 1
         if status != "ok" and len(self.errors) < SHOWN_ERRORS:
-            self.errors.append((path, error))
+            self.errors.append((path, why))
 
     def spent(self, seconds: dict[str, float]) -> None:
         """Add what a worker spent on a shard."""

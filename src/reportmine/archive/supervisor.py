@@ -62,7 +62,10 @@ class Supervisor:
             if outcome.position is not None:
                 self._alone(task, outcome.position)
             elif (strikes := strikes + 1) == _STRIKES:
-                raise StoppedError(f"工作进程一再退出（{outcome.cause}），不是某一份文件的缘故。请检查内存和系统日志后再次运行。")
+                raise StoppedError(
+                    f"工作进程一再退出（退出码 {outcome.cause}），不是某一份文件的缘故。请检查内存和系统日志后再次运行。",
+                    f"the worker process keeps ending (exit status {outcome.cause}), and no single file is to blame. Check memory and the system log, then run again.",
+                )
 
     def rest(self) -> None:
         """End the process until the next task needs one."""
@@ -92,7 +95,7 @@ class Supervisor:
             send(worker.process.stdin, task)  # type: ignore[arg-type]
             while (message := next_message(worker.process.stdout)) is not None:  # type: ignore[arg-type]
                 if message.kind == "stop":
-                    raise ReportmineError(message.text)
+                    raise ReportmineError(*message.words)
                 if message.kind == "done":
                     return _Outcome(message.seconds)
                 position = self._follow(worker, message, position)
@@ -100,10 +103,13 @@ class Supervisor:
             pass  # the pipe broke: the worker is gone
         self._end()
         if self._closed:
-            raise StoppedError("已停止。")
+            raise StoppedError("已停止。", "Stopped.")
         if not worker.ready:
-            raise StoppedError("工作进程启动不了。请重新安装 reportmine。")
-        return _Outcome(None, position, worker.cause or f"退出码 {worker.process.returncode}")
+            raise StoppedError(
+                "工作进程启动不了。请重新安装 reportmine。",
+                "The worker process does not start. Install reportmine again.",
+            )
+        return _Outcome(None, position, worker.cause or str(worker.process.returncode))
 
     def _follow(self, worker: _Process, message: Message, position: int | None) -> int | None:
         """Take note of what the worker is at."""
@@ -167,10 +173,13 @@ def _resident(pid: int) -> int:
         return 0
 
 
-def _reason(task: Task, position: int, outcome: _Outcome) -> str:
+def _reason(task: Task, position: int, outcome: _Outcome) -> tuple[str, str]:
     path, settings = task.items[position].source.path, task.settings
-    what = {
-        "late": f"{settings.seconds:g} 秒内没有处理完",
-        "heavy": f"占用内存超过 {settings.memory // MB} MB",
-    }.get(outcome.cause, f"处理时程序崩溃（{outcome.cause}）")
-    return f"{path}：{what}，单独再试也是如此，已隔离。请拆分文件，或用原软件打开后另存一次。"
+    zh, en = {
+        "late": (f"{settings.seconds:g} 秒内没有处理完", f"not done in {settings.seconds:g} seconds"),
+        "heavy": (f"占用内存超过 {settings.memory // MB} MB", f"took more than {settings.memory // MB} MB of memory"),
+    }.get(outcome.cause, (f"处理时程序崩溃（退出码 {outcome.cause}）", f"the program crashed over it (exit status {outcome.cause})"))
+    return (
+        f"{path}：{zh}，单独再试也是如此，已隔离。请拆分文件，或用原软件打开后另存一次。",
+        f"{path}: {en}, also when tried alone; put aside. Split it, or open it in the program it came from and save it again.",
+    )

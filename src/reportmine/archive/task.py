@@ -28,7 +28,8 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What a worker says: `begin` and `end` of the file at `position`, `done` with seconds, `stop` with a reason.
+    """What a worker says: `begin` and `end` of the file at `position`, `done` with seconds, `stop` with a reason
+    in both languages.
 
     `heavy`: memory ran out over the file at `position`.
     """
@@ -36,5 +37,5 @@ class Message:
     kind: Literal["ready", "begin", "end", "done", "stop", "heavy"]
     position: int = -1
     failed: bool = False
-    text: str = ""
+    words: tuple[str, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)

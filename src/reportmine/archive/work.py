@@ -33,13 +33,18 @@ def read(source: Source, settings: Settings) -> Report | Rows:
     try:
         return readers.load(source, settings.reading)
     except EmptyInput as error:
-        return refused(source, str(error), "empty")
+        return refused(source, error.words, "empty")
     except InputError as error:
-        return refused(source, str(error))
+        return refused(source, error.words)
     except (MemoryError, ReportmineError):
         raise
     except Exception as error:  # noqa: BLE001  a bug met by one file must not cost the archive
-        return refused(source, f"{source.path}：读取时出错（{type(error).__name__}：{error}）。请用原软件打开后另存一次。")
+        what = f"{type(error).__name__}: {error}"
+        why = (
+            f"{source.path}：读取时出错（{what}）。请用原软件打开后另存一次。",
+            f"{source.path}: reading failed ({what}). Open it in the program it came from and save it again.",
+        )
+        return refused(source, why)
 
 
 def analysed(report: Report, settings: Settings, source: Source) -> Rows:
@@ -50,13 +55,18 @@ def analysed(report: Report, settings: Settings, source: Source) -> Rows:
     except (MemoryError, ReportmineError):
         raise
     except Exception as error:  # noqa: BLE001  as above
-        return refused(source, f"{source.path}：分析时出错（{type(error).__name__}：{error}）。请把这份文件反馈给我们。")
+        what = f"{type(error).__name__}: {error}"
+        why = (
+            f"{source.path}：分析时出错（{what}）。请把这份文件反馈给我们。",
+            f"{source.path}: the analysis failed ({what}). Please report this file to us.",
+        )
+        return refused(source, why)
 
 
-def refused(source: Source, error: str, status: str = "failed") -> Rows:
-    """The single row of a source that gave no report."""
+def refused(source: Source, why: tuple[str, str], status: str = "failed") -> Rows:
+    """The single row of a source that gave no report; `why` in Chinese and in English."""
     given = source.given
-    return failed_row(_stand_in(source), source.path, status, error, *((given.organization, given.period) if given else ()))
+    return failed_row(_stand_in(source), source.path, status, why, *((given.organization, given.period) if given else ()))
 
 
 def _stand_in(source: Source) -> str:

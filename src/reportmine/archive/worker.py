@@ -47,11 +47,14 @@ def _listen(tasks: "SimpleQueue[Task]") -> None:
 def _answer(task: Task, answers: IO[bytes]) -> Message:
     try:
         if task.data not in ("", content_hash(task.settings)):
-            raise StoppedError("各台机器上 reportmine 的版本、数据或词库不一致。请装成同一版本后再次运行。")
+            raise StoppedError(
+                "各台机器上 reportmine 的版本、数据或词库不一致。请装成同一版本后再次运行。",
+                "The machines differ in the version, the data or the word lists of reportmine. Install the same on all and run again.",
+            )
         prepare(task.settings)
         return Message("done", seconds=Shard(task, answers).run())
     except ReportmineError as error:
-        return Message("stop", text=str(error))
+        return Message("stop", words=error.words)
 
 
 class Shard:
@@ -135,7 +138,15 @@ def _entry(item: Item, rows: Rows, again: bool) -> results.Entry:  # noqa: FBT00
     masked = sum(bool(f["masked"]) for f in rows.get("facts", ()))
     counts = tuple(len(rows.get(t, ())) for t in TABLES)
     return results.Entry(
-        item.stamp, item.source.path, report["report_id"], report["status"], report["error"], masked, again, counts
+        item.stamp,
+        item.source.path,
+        report["report_id"],
+        report["status"],
+        report["error"],
+        masked,
+        again,
+        counts,
+        report.get("error_en", ""),
     )
 
 
@@ -144,7 +155,12 @@ def _storable(rows: Rows, item: Item) -> Rows:
     try:
         results.check(rows)
     except (ValueError, OverflowError) as error:
-        return refused(item.source, f"{item.source.path}：内容存不进表格（{error}）。请核对文件里的乱码或超长数字。")
+        path = item.source.path
+        why = (
+            f"{path}：内容存不进表格（{error}）。请核对文件里的乱码或超长数字。",
+            f"{path}: no table can hold its content ({error}). Look for garbled characters or endless numbers in it.",
+        )
+        return refused(item.source, why)
     return rows
 
 

@@ -20,13 +20,17 @@ _LEAD_FACTOR = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text cut into sentences and words, with its heading, and its labels (dominant first) where they are known."""
+    """A text cut into sentences and words, with its heading, and its labels (dominant first) where they are known.
+
+    `sentence_labels` holds the labels of each sentence, or nothing where they are not known.
+    """
 
     sentences: tuple[str, ...]
     words: tuple[tuple[str, ...], ...]
     heading: str = ""
     labels: tuple[str, ...] = ()
     group: str = ""
+    sentence_labels: tuple[tuple[str, ...], ...] = ()
 
 
 class Classifier:

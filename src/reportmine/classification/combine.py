@@ -1,17 +1,21 @@
-"""From the scores of sentences, text and heading to calibrated probabilities, labels and their order."""
+"""From the scores of sentences, text and heading to calibrated probabilities, labels and their order.
+
+Scores have K + 1 columns: one a label, and the last for “reports any work at all”, without which no label is given.
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from .linear import Evidence, Floats
+from .linear import Evidence, Floats, Ints
 
-FEATURES = ("text", "strongest sentence", "mean of sentences", "heading", "rival", "ln sentences")
+FEATURES = ("text", "heading", "strongest sentence", "mean of sentences", "strongest sentence that reports", "ln sentences")
+_FARTHEST = 10.0
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Calibration of K labels: `stack` (K, features + 1) for texts, `platt` (K, 2) for sentences, cuts for both."""
+    """Calibration of K labels: `stack` (K, F + 1) for texts, `platt` (K, 2) for sentences, cuts for both."""
 
     stack: Floats
     platt: Floats
@@ -26,36 +30,40 @@ def sigmoid(values: Floats) -> Floats:
 
 
 def text_features(evidence: Evidence) -> Floats:
-    """What the calibration of texts sees: (texts, labels, features), in the order of `FEATURES`."""
-    count, labels = evidence.texts.shape
-    sentences = np.bincount(evidence.owners, minlength=count)
-    strongest = np.full((count, labels), -10.0)
-    np.maximum.at(strongest, evidence.owners, evidence.sentences)
+    """What the calibration of texts sees: (texts, 5K + 5), blocks in the order of `FEATURES`, all labels at once.
+
+    Every label sees the scores of all: what speaks for 建章立制 may speak against 推动发展.
+    """
+    count, owners = len(evidence.texts), evidence.owners
+    sentences = np.maximum(np.bincount(owners, minlength=count), 1)[:, None]
     chances = sigmoid(evidence.sentences)
-    mean = np.stack([np.bincount(evidence.owners, column, count) for column in chances.T], 1) / np.maximum(sentences, 1)[:, None]
-    long = np.broadcast_to(np.log(np.maximum(sentences, 1))[:, None], (count, labels))
-    parts = [evidence.texts, strongest, mean, evidence.headings, rivals(evidence.texts), long]
-    stacked: Floats = np.stack([np.clip(p, -10, 10) for p in parts], 2)
-    return stacked
+    mean = np.stack([np.bincount(owners, column, count) for column in chances.T], 1) / sentences
+    strongest, reporting = _strongest(evidence.sentences, owners, count), _strongest(reported(evidence), owners, count)
+    parts = [evidence.texts, evidence.headings, strongest, mean, reporting, np.log(sentences)]
+    features: Floats = np.clip(np.hstack(parts), -_FARTHEST, _FARTHEST)
+    return features
 
 
-def rivals(scores: Floats) -> Floats:
-    """For every label the highest score of the other labels."""
-    masked = np.repeat(scores[:, None, :], scores.shape[1], 1)
-    masked[:, np.arange(scores.shape[1]), np.arange(scores.shape[1])] = -np.inf
-    highest: Floats = masked.max(2)
-    return highest
+def reported(evidence: Evidence) -> Floats:
+    """Scores of sentences (S, K), each no higher than that of reporting anything."""
+    found: Floats = np.minimum(evidence.sentences[:, :-1], evidence.sentences[:, -1:])
+    return found
+
+
+def _strongest(scores: Floats, owners: Ints, count: int) -> Floats:
+    found = np.full((count, scores.shape[1]), -_FARTHEST)
+    np.maximum.at(found, owners, scores)
+    return found
 
 
 def text_chances(evidence: Evidence, decision: Decision) -> Floats:
     """Calibrated probabilities of texts (P, K)."""
-    features = text_features(evidence)
-    return sigmoid(np.einsum("pkf,kf->pk", features, decision.stack[:, :-1]) + decision.stack[:, -1])
+    return sigmoid(text_features(evidence) @ decision.stack[:, :-1].T + decision.stack[:, -1])
 
 
 def sentence_chances(evidence: Evidence, decision: Decision) -> Floats:
     """Calibrated probabilities of sentences (S, K)."""
-    return sigmoid(evidence.sentences * decision.platt[:, 0] + decision.platt[:, 1])
+    return sigmoid(reported(evidence) * decision.platt[:, 0] + decision.platt[:, 1])
 
 
 def chosen(chances: Floats, cuts: Floats) -> list[tuple[int, list[int]]]:

@@ -87,7 +87,7 @@ def _rows(counts: sp.csr_matrix, words: Vocabulary, hits: Hits, finder: CueFinde
 
 
 def weights_of(words: Vocabulary, coefficients: Floats, bias: Floats, scales: Scales, cues: int) -> Weights:
-    """What the scorer needs, from coefficients (columns, K) over the columns of `matrices`."""
+    """What the scorer needs, from coefficients (columns, K + 1) over the columns of `matrices`."""
     v = len(words.hashes)
     return Weights(
         words.hashes, words.idf.astype(np.float16).astype(np.float32),

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 Hashes = NDArray[np.uint32]
 Owners = NDArray[np.int64]
-CHAR_ORDERS = (2, 3, 4)
+CHAR_ORDERS = (2, 3)
 _DIGITS = "0123456789０１２３４５６７８９*＊×○〇.．%％"
 _DROP = " \t\r\u3000“”‘’\"'「」『』"
 _MULTIPLIER = np.uint32(2654435761)

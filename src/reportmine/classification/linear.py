@@ -20,14 +20,17 @@ BUCKETS = 20
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What training found. V n-grams, W cue words, K labels; `grams` is already multiplied by `idf`."""
+    """What training found. V n-grams, W words, G groups of words, K labels and one column more for “any work at all”.
+
+    `grams` is already multiplied by `idf`.
+    """
 
     hashes: NDArray[np.uint32]  # (V,) ascending
     idf: NDArray[np.float32]  # (V,)
-    grams: NDArray[np.float32]  # (V, K)
-    cues: NDArray[np.float32]  # (W, K) for a cue's presence
-    totals: NDArray[np.float32]  # (K + 1, K) for ln(1 + cues of a label); the last row for those of no label
-    bias: NDArray[np.float32]  # (K,)
+    grams: NDArray[np.float32]  # (V, K + 1)
+    cues: NDArray[np.float32]  # (W, K + 1) for a word's presence
+    totals: NDArray[np.float32]  # (G, K + 1) for ln(1 + words of a group), see `CueFinder`
+    bias: NDArray[np.float32]  # (K + 1,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Log-odds of every sentence (S, K), text (P, K) and heading (P, K; 0 where there is none)."""
+    """Log-odds (…, K + 1) of every sentence, text and heading (0 where there is none)."""
 
     sentences: Floats
     texts: Floats
@@ -88,7 +91,7 @@ class Scorer:
         return logits[[known[h] for h in headings]]
 
     def _gather(self, grams: Grams) -> tuple[Floats, Floats]:
-        """Sums of the weights (count, K) and of idf² (count,) of the n-grams that are known."""
+        """Sums of the weights (count, K + 1) and of idf² (count,) of the n-grams that are known."""
         if not len(self._weights.hashes):
             return np.zeros((grams.count, len(self._weights.bias))), np.zeros(grams.count)
         index = self._bucket[grams.hashes >> self._shift]
@@ -113,10 +116,10 @@ def of_texts(hits: Hits, owners: Ints, count: int) -> Hits:
 
 
 def cue_matrices(hits: Hits, finder: CueFinder) -> tuple[Hits, Floats]:
-    """Each cue once per text, and ln(1 + number of cues) per text and group (count, K + 1; the last for no label)."""
+    """Each cue once per text, and ln(1 + number of words) per text and group (count, G)."""
     width = len(finder.words)
     both = np.unique(hits.owners * width + hits.words)
     once = Hits(both % width, both // width, hits.count)
-    groups = finder.groups[hits.words] % finder.group_count
+    groups = finder.groups[hits.words]
     cells = np.bincount(hits.owners * finder.group_count + groups, minlength=hits.count * finder.group_count)
     return once, np.log1p(cells.reshape(hits.count, finder.group_count))

@@ -23,7 +23,7 @@ from .classifier import Classifier
 from .combine import Decision
 from .linear import Weights
 
-FORMAT = 1
+FORMAT = 2
 _ARRAYS = "weights.npz"
 _HEAD = "model.json"
 
@@ -80,7 +80,10 @@ def load_folder(folder: Path) -> Classifier:
     head_file, arrays_file = folder / _HEAD, folder / _ARRAYS
     for file in (head_file, arrays_file):
         if not file.is_file():
-            raise ModelError(f"{file}: missing; a model folder holds {_HEAD} and {_ARRAYS}: train again or reinstall")
+            raise ModelError(
+                f"{file}：文件不在。模型文件夹里应有 {_HEAD} 和 {_ARRAYS}。请重新训练，或重装 reportmine。",
+                f"{file}: missing; a model folder holds {_HEAD} and {_ARRAYS}: train again or reinstall",
+            )
     return _load(str(folder), head_file.read_bytes(), arrays_file.read_bytes())
 
 
@@ -88,31 +91,38 @@ def load_folder(folder: Path) -> Classifier:
 def _load(folder: str, head_bytes: bytes, arrays: bytes) -> Classifier:
     head = _head(f"{folder}/{_HEAD}", head_bytes)
     if hashlib.sha256(arrays).hexdigest() != head["weights_sha256"]:
-        raise ModelError(f"{folder}/{_ARRAYS}: changed or cut short since training; train again or reinstall")
+        raise _changed(f"{folder}/{_ARRAYS}")
     try:
         with np.load(io.BytesIO(arrays), allow_pickle=False) as z:
             weights = Weights(z["hashes"], *(z[k].astype(np.float32) for k in ("idf", "grams", "cues", "totals", "bias")))
         decision = Decision(**{k: np.array(v, np.float64) for k, v in head["decision"].items()})
         return Classifier(_taxonomy(head["taxonomy"]), weights, decision)
     except (KeyError, ValueError, TypeError, zipfile.BadZipFile) as error:
-        raise ModelError(f"{folder}: not a model of this version ({error}); train again") from error
+        raise ModelError(f"{folder}：不是这个版本的模型（{error}）。请重新训练。", f"{folder}: not a model of this version ({error}); train again") from error
 
 
 def _head(place: str, data: bytes) -> dict:  # type: ignore[type-arg]
     try:
         head = json.loads(data)
     except ValueError:
-        raise ModelError(f"{place}: damaged (not JSON); train again or reinstall") from None
+        raise ModelError(f"{place}：已损坏（不是 JSON）。请重新训练，或重装 reportmine。", f"{place}: damaged (not JSON); train again or reinstall") from None
     if not isinstance(head, dict) or head.get("format") != FORMAT:
-        raise ModelError(f"{place}: a model of another version; train again with this one")
+        raise ModelError(f"{place}：是另一个版本的模型。请用这个版本重新训练。", f"{place}: a model of another version; train again with this one")
     if head.get("sha256") != _seal(head):
-        raise ModelError(f"{place}: changed or cut short since training; train again or reinstall")
+        raise _changed(place)
     return head
+
+
+def _changed(place: str) -> ModelError:
+    return ModelError(
+        f"{place}：训练之后被改动或截断。请重新训练，或重装 reportmine。", f"{place}: changed or cut short since training; train again or reinstall"
+    )
 
 
 def _taxonomy(data: dict[str, Any]) -> Taxonomy:
     labels = tuple(Label(**_tuples(entry)) for entry in data["labels"])
-    return Taxonomy(labels=labels, **_tuples({k: v for k, v in data.items() if k != "labels"}))
+    signals = tuple((name, tuple(words)) for name, words in data["signals"])
+    return Taxonomy(labels=labels, signals=signals, **_tuples({k: v for k, v in data.items() if k not in ("labels", "signals")}))
 
 
 def _tuples(entry: Mapping[str, Any]) -> dict[str, Any]:

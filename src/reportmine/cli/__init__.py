@@ -1,59 +1,101 @@
 """The command line: one file per command, imported only when it is called."""
 
+import errno
 import sys
 from importlib import import_module
+from io import TextIOWrapper
+from typing import Any, NoReturn
 
 import click
 
 from ..errors import ReportmineError
-from .words import language, tr
+from .command import Group, Option, lang_option
+from .guide import ABOUT, COMMANDS, EXIT_CODES, RESULTS, STEPS
+from .words import Words, settle, tr
 
-# each command with what it is for, so that `reportmine --help` need not import any
-COMMANDS = {
-    "extract": ("读取报告，写出表格和工作簿", "Read reports (files, folders, globs, .zip, or - for paths on standard input); write the tables."),
-    "compare": ("各单位并列比较：工作簿和可离线打开的网页", "Units side by side: a comparison workbook and offline pages."),
-    "check": ("核对对不上的数，只提示，不改动", "What does not add up, inside and across reports. Nothing is ever corrected."),
-    "usage": ("报告语言的使用研究", "How reporting language is used: concordance, keyness, collocations, panels, phrases, reuse, diffusion."),
-    "explain": ("说明一句话里的每个事实由哪条规则得出", "Take one sentence apart: every fact, the rule that found it, and what is no quantity."),
-    "tag": ("给段落标注重点措施", "Key measures of paragraphs: JSON lines in, JSON lines out."),
-    "train": ("训练重点措施分类器", "Train a key-measure classifier from labelled paragraphs, or from an archive's own headings."),
-    "evaluate": ("用人工标注检验结果", "Score an output folder, or a folder of reports, against gold files."),
+_INTERRUPTED = 130
+_FAULTS = {
+    errno.ENOENT: "找不到", errno.EACCES: "没有权限，或正被其他程序打开", errno.EPERM: "没有权限", errno.EROFS: "只读",
+    errno.ENOSPC: "磁盘已满", errno.EISDIR: "这是文件夹", errno.ENOTDIR: "上级不是文件夹",
 }  # fmt: skip
 
 
-class Commands(click.Group):
-    """A group that imports a command when it is named, and shows our errors as one line."""
+class Commands(Group):
+    """A group that imports a command when it is named, and says in one line what went wrong."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """The language is settled before anything is said; what a terminal cannot show must not stop us."""
+        settle(args)
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="replace")
+        return super().make_context(info_name, args, parent, **extra)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names in the order of the map."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"reportmine.cli.{cmd_name}").command
-        if language() == "en" and "示例：\n" in (command.help or ""):
-            command.help = f"{COMMANDS[cmd_name][1]}\n\n\b\nExample:\n" + (command.help or "").partition("示例：\n")[2]
-        return command
+        found: click.Command = import_module(f"reportmine.cli.{cmd_name}").command
+        return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section(tr("命令", "Commands")):
-            formatter.write_dl([(name, tr(*words)) for name, words in COMMANDS.items()])
+        """The map: commands by step, then where results are and what exit codes mean."""
+        for step, entries in STEPS.items():
+            with formatter.section(tr(*step)):
+                for name, entry in entries.items():
+                    example = tr(*entry.example).splitlines()[0]
+                    formatter.write_dl([(f"{name:10}", tr(*entry.what)), ("", example)])
+        _table(formatter, ("结果在哪里（OUT 是 -o 给的文件夹）", "Where results are (OUT is the folder given with -o)"), RESULTS)
+        _table(formatter, ("退出码", "Exit codes"), EXIT_CODES)
 
     def invoke(self, ctx: click.Context) -> object:
+        """Run the command. Our errors and those of the disk are one line and exit status 1; Ctrl-C is 130."""
         try:
             return super().invoke(ctx)
         except ReportmineError as error:
-            click.echo(f"{tr('错误：', 'Error: ')}{error}", err=True)
-            sys.exit(1)
+            _stop(ctx, error.words)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # `… | head`: click ends quietly
+                raise
+            _stop(ctx, _disk(error))
+        except KeyboardInterrupt:
+            if sys.stderr.isatty():
+                click.echo(err=True)  # the terminal shows ^C, and our line begins below it
+            click.echo(tr("已中断。再次运行同一条命令，即从中断处继续。", "Interrupted. Run the same command again to continue."), err=True)
+            ctx.exit(_INTERRUPTED)
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="reportmine")
-@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help=tr("界面语言", "language of what people read"), expose_value=False)
+def _table(formatter: click.HelpFormatter, title: Words, rows: dict[str, Words]) -> None:
+    with formatter.section(tr(*title)):
+        formatter.write_dl([(name, tr(*words)) for name, words in rows.items()])
+
+
+def _stop(ctx: click.Context, words: Words) -> NoReturn:
+    click.echo(f"{tr('错误：', 'Error: ')}{tr(*words)}", err=True)
+    ctx.exit(1)
+
+
+def _disk(error: OSError) -> Words:
+    """A fault of the disk that nobody worded before."""
+    place, what = error.filename or "", error.strerror or str(error)
+    return (
+        f"{place}：读写不了（{_FAULTS.get(error.errno or 0, what)}）。请检查路径、权限和磁盘空间。".removeprefix("："),
+        f"{place}: cannot be read or written ({what}). Check the path, the permissions and the room on the disk.".removeprefix(": "),
+    )
+
+
+@click.group(
+    cls=Commands, context_settings={"help_option_names": ["-h", "--help"]}, about=ABOUT,
+    example=COMMANDS["extract"].example,
+    commands={name: click.Command(name) for name in COMMANDS},  # only names, so that click can guess which was meant
+)  # fmt: skip
+@click.version_option(package_name="reportmine", message="reportmine %(version)s", cls=Option, help=("显示版本", "show the version and exit"))
+@lang_option()
 def main() -> None:
-    """从中文工作报告中挖出事实：数量、金额、脱敏数字、数字缩略语、文件和重点措施，逐字可追溯。
-
-    \b
-    示例：
-      reportmine extract 汇报文件夹/ -o 结果
-    """
+    """The program."""

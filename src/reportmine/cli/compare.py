@@ -4,22 +4,29 @@ from pathlib import Path
 
 import click
 
-from ..comparison.run import compare
+from .command import argument_path, bilingual, lang_option, option, path
+from .guide import COMMANDS
 from .words import tr
 
 
-@click.command("compare")
-@click.argument("out", type=click.Path(path_type=Path))
-@click.option("--indicators", type=click.Path(path_type=Path, exists=True, dir_okay=False), multiple=True, help=tr("自己的指标文件（TOML），可重复", "your own indicator file (TOML); repeatable"))
-@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help=tr("页面与表头语言", "language of pages and headers"))
-@click.option("--quiet", is_flag=True, help=tr("不显示小结", "no summary"))
+@bilingual(
+    "compare",
+    about=(
+        "各单位并列比较：写出比较工作簿和可离线打开的网页。OUT 是 extract 的结果文件夹。\n"
+        "网页从 OUT/pages/index.html 打开，工作簿是 OUT/comparison.xlsx。",
+        "Units side by side: a comparison workbook and pages that open offline. OUT is a folder written by extract.\n"
+        "The pages begin at OUT/pages/index.html, the workbook is OUT/comparison.xlsx.",
+    ),
+    example=COMMANDS["compare"].example,
+)
+@argument_path("out")
+@option("--indicators", type=path(exists=True, dir_okay=False), multiple=True, help=("自己的指标文件（TOML），可重复", "your own indicator file (TOML); repeatable"))
+@lang_option(expose=True)
+@option("--quiet", is_flag=True, help=("不显示小结", "no summary"))
 def command(out: Path, indicators: tuple[Path, ...], lang: str, quiet: bool) -> None:
-    """各单位并列比较：写出比较工作簿和可离线打开的网页。OUT 是 extract 的结果文件夹。
+    """Write pages and workbook and say where they are."""
+    from ..comparison.run import compare
 
-    \b
-    示例：
-      reportmine compare 结果
-    """
     done = compare(out, lang=lang, indicator_files=indicators)
     if quiet:
         return

@@ -26,7 +26,10 @@ def records(stream: TextIO, place: str) -> Iterator[Record]:
             record = json.loads(line)
             record["id"], record["text"]
         except (ValueError, KeyError, TypeError):
-            raise DataError(f'{place}:{number}：不是段落记录。每行应为 {{"id": …, "text": …, "heading": …}}。') from None
+            raise DataError(
+                f'{place}:{number}：不是段落记录。每行应为 {{"id": …, "text": …, "heading": …}}。',
+                f'{place}:{number}: no paragraph record. Every line should be {{"id": …, "text": …, "heading": …}}.',
+            ) from None
         yield record
 
 
@@ -36,7 +39,10 @@ def read_records(path: Path) -> list[Record]:
         with path.open(encoding="utf-8-sig") as stream:
             return list(records(stream, str(path)))
     except UnicodeDecodeError:
-        raise DataError(f"{path}：不是 UTF-8 文本。请另存为 UTF-8。") from None
+        raise DataError(
+            f"{path}：不是 UTF-8 文本。请另存为 UTF-8。",
+            f"{path}: not UTF-8 text. Save it as UTF-8.",
+        ) from None
 
 
 def example(record: Record) -> Example:
@@ -53,4 +59,16 @@ def example(record: Record) -> Example:
     return Example(
         sentences=tuple(p.text for p in pieces), words=cut_up, heading=str(record.get("heading") or ""),
         labels=tuple(record.get("labels") or ()), group=str(record.get("id", "")),
+        sentence_labels=_sentence_labels(record, len(pieces)),
     )  # fmt: skip
+
+
+def _sentence_labels(record: Record, count: int) -> tuple[tuple[str, ...], ...]:
+    """The labels of each sentence if the record gives them; they must be as many as the sentences."""
+    given = tuple(tuple(labels) for labels in record.get("sentence_labels") or ())
+    if given and len(given) != count:
+        raise DataError(
+            f"段落 {record['id']}：sentence_labels 有 {len(given)} 项，而文字有 {count} 句。请逐句给出，或去掉这一项。",
+            f"paragraph {record['id']}: {len(given)} sentence_labels for {count} sentences. Give one list a sentence, or leave it out.",
+        )
+    return given

@@ -1,26 +1,42 @@
 """`reportmine explain`: one sentence taken apart."""
 
+from typing import TYPE_CHECKING
+
 import click
 
-from ..extraction.quantities import rejected
-from ..model import Fact, NamedMeasure
-from ..pipeline import load
-from ..pipeline.analysis import Analysis
-from ..pipeline.tokenizer import analysis_of
+from .command import bilingual, lang_option, option
+from .guide import COMMANDS
 from .words import tr
 
+if TYPE_CHECKING:
+    from ..model import Fact, NamedMeasure
+    from ..pipeline.analysis import Analysis
 
-@click.command("explain")
+_REFUSALS = {
+    "ordinal": "序数", "base-of-a-ratio": "“每……”的基数", "set-phrase": "固定说法", "no-mask": "不是脱敏数字", "another-word": "别的词的一部分",
+    "indefinite-one": "泛指的“一”", "bare-scale": "泛指的数级", "date": "日期", "clock": "钟点", "class-name": "等级或型号",
+}  # fmt: skip
+
+
+@bilingual(
+    "explain",
+    about=(
+        "说明一句话里的每个事实：由哪条规则、从哪些字得出；哪些像数字而不是。句子要放在引号里。",
+        "Take one sentence apart: every fact, the rule that found it and the characters it came from; and what looks like a "
+        "quantity and is none. Put the sentence in quotes.",
+    ),
+    example=COMMANDS["explain"].example,
+)
 @click.argument("sentence")
-@click.option("--taxonomy", default="2023", help=tr("重点措施分类体系", "taxonomy"))
-@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help=tr("语言", "language"))
-def command(sentence: str, taxonomy: str, lang: str) -> None:
-    """说明一句话里的每个事实：由哪条规则、从哪些字得出；哪些像数字而不是。
+@option("--taxonomy", default="2023", help=("重点措施分类体系：名称或 TOML 文件", "taxonomy: name or TOML file"))
+@lang_option()
+def command(sentence: str, taxonomy: str) -> None:
+    """Print what the pipeline finds."""
+    if not sentence.strip():
+        raise click.UsageError(tr("句子是空的。请把句子放在引号里。", "The sentence is empty. Put it in quotes."))
+    from ..pipeline import load
+    from ..pipeline.tokenizer import analysis_of
 
-    \b
-    示例：
-      reportmine explain "目前，已组织12次局党组会议“第一议题”学习，追回资金*.**亿元。"
-    """
     analysis = analysis_of(load(taxonomy=taxonomy)(sentence))
     for fact in analysis.facts:
         _fact(fact, sentence)
@@ -30,9 +46,11 @@ def command(sentence: str, taxonomy: str, lang: str) -> None:
         click.echo(f"《》 {document.start}–{document.end}  {document.text}  {tr('制发', 'made')}：{document.action or '—'}  {document.number}")
     _refused(sentence, analysis)
     _labels(analysis)
+    if not (analysis.facts or analysis.named_measures or analysis.documents):
+        click.echo(tr("这句话里没有数量、数字缩略语和文件。", "No quantity, named measure or document in this sentence."))
 
 
-def _fact(f: Fact, text: str) -> None:
+def _fact(f: "Fact", text: str) -> None:
     value = tr("已脱敏 ", "masked ") + f.mask if f.masked else (f.exact or tr("概数", "vague"))
     if f.value_max is not None:
         value += f"–{f.value_max.normalize():f}"
@@ -47,7 +65,7 @@ def _fact(f: Fact, text: str) -> None:
     click.echo(f"    {tr('规则', 'rule')}：{f.rule}  {tr('置信度', 'confidence')}：{f.confidence}")
 
 
-def _measure(m: NamedMeasure) -> None:
+def _measure(m: "NamedMeasure") -> None:
     click.echo(f"“{m.text}” {m.start}–{m.end}  {tr('数目', 'cardinality')}：{'+'.join(map(str, m.cardinality))}  {m.label}")
     if m.members:
         agrees = tr("相符", "agrees") if m.complete else tr("不符", "disagrees")
@@ -57,14 +75,16 @@ def _measure(m: NamedMeasure) -> None:
     click.echo(f"    {tr('规则', 'rule')}：{m.rule}")
 
 
-def _refused(text: str, analysis: Analysis) -> None:
+def _refused(text: str, analysis: "Analysis") -> None:
+    from ..extraction.quantities import rejected
+
     taken = [(m.start, m.end) for m in analysis.named_measures]
     for start, end, reason in rejected(text):
         if not any(s <= start < e for s, e in taken):
-            click.echo(f"✗ {text[start:end]} {start}–{end}  {tr('不是数量', 'no quantity')}：{reason}")
+            click.echo(f"✗ {text[start:end]} {start}–{end}  {tr('不是数量', 'no quantity')}：{tr(_REFUSALS.get(reason, reason), reason)}")
 
 
-def _labels(analysis: Analysis) -> None:
+def _labels(analysis: "Analysis") -> None:
     for tags in analysis.sentence_tags:
         for label, score in zip(tags.labels, tags.scores, strict=True):
             click.echo(f"# {label} {score:.2f}  {'、'.join(tags.cues.get(label, ()))}")

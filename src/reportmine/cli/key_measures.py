@@ -6,6 +6,7 @@ import click
 
 from ..classification import load
 from ..classification.scores import compare_on, picture
+from ..errors import DataError
 from ..taxonomy import load_taxonomy
 from .examples import example, read_records
 
@@ -13,6 +14,11 @@ from .examples import example, read_records
 def show(path: Path, taxonomy: str, target: Path | None) -> None:
     """Print the figures on labelled paragraphs; write the SVG picture to `target` if it is given."""
     examples = [example(r) for r in read_records(path)]
+    if not any(e.labels for e in examples):
+        raise DataError(
+            f'{path}：没有一段带标注。每行应为 {{"id": …, "text": …, "labels": ["theory"]}}。',
+            f'{path}: not one paragraph has labels. Every line should be {{"id": …, "text": …, "labels": ["theory"]}}.',
+        )
     figures = compare_on(load(taxonomy), load_taxonomy(taxonomy), examples)
     click.echo(figures.table())
     if target is not None:

@@ -63,7 +63,10 @@ def _both(entry: dict[str, object], key: str) -> dict[str, str]:
 
 def _general(name: str, entry: object) -> General:
     if not isinstance(entry, dict) or entry.get("severity") not in SEVERITIES:
-        raise DataError(f"data/checks/general.toml: check {name}: severity is none of {', '.join(SEVERITIES)}")
+        raise DataError(
+            f"data/checks/general.toml：核对项 {name} 的 severity 应为其中之一：{'、'.join(SEVERITIES)}。",
+            f"data/checks/general.toml: check {name}: severity is none of {', '.join(SEVERITIES)}.",
+        )
     return General(
         name, str(entry["severity"]), _both(entry, "title"), _both(entry, "message"), _both(entry, "may_fail"),
         str(entry.get("example", "")), str(entry.get("counter_example", "")),
@@ -73,7 +76,10 @@ def _general(name: str, entry: object) -> General:
 def _rule(entry: dict[str, object]) -> Rule:
     name, kind = str(entry["id"]), str(entry["kind"])
     if kind not in KINDS:
-        raise DataError(f"data/checks/consistency.toml: rule {name}: kind is none of {', '.join(KINDS)}")
+        raise DataError(
+            f"data/checks/consistency.toml：规则 {name} 的 kind 应为其中之一：{'、'.join(KINDS)}。",
+            f"data/checks/consistency.toml: rule {name}: kind is none of {', '.join(KINDS)}.",
+        )
     keys = {"at_most": ("left", "right"), "rate": ("rate", "part", "whole"), "sum": ("whole",)}[kind]
     terms = [str(entry[k]) for k in keys] + _strings(entry.get("parts"))
     return Rule(

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 MAX_ROWS = 1_048_576
 MAX_LINKS = 65_000
@@ -39,7 +40,18 @@ class Grid:
 
 
 def write_workbook(target: Path, grids: Sequence[Grid], facts: Sheet, others: Sequence[Sheet], words: dict[str, str]) -> Path:
-    """Write the workbook; `facts.rows[i][0]` is the fact id that links lead to."""
+    """Write the workbook; `facts.rows[i][0]` is the fact id that links lead to.
+
+    Raises `OSError` if the disk is full or the old workbook is open in a program that locks it.
+    """
+    try:
+        _write(target, grids, facts, others, words)
+    except FileCreateError as error:  # XlsxWriter's name for the OSError that it holds
+        raise error.args[0] from None
+    return target
+
+
+def _write(target: Path, grids: Sequence[Grid], facts: Sheet, others: Sequence[Sheet], words: dict[str, str]) -> None:
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True}
     with xlsxwriter.Workbook(str(target), options) as book:
         book.set_properties({"title": words["title"], "comments": words["note"]})
@@ -51,7 +63,6 @@ def write_workbook(target: Path, grids: Sequence[Grid], facts: Sheet, others: Se
         for sheet in others:
             _flat(book, sheet, place, styles)
         _flat(book, facts, {}, styles)
-    return target
 
 
 def _styles(book: Any) -> dict[str, Any]:

@@ -1,6 +1,6 @@
-"""Speed, in one run on one text: each stage, the whole, jieba, rivals, memory, two processes, growth.
+"""Speed, in one run on the same documents: each stage, the whole, jieba, rivals, memory, two processes, growth.
 
-    python -m reportmine.evaluation.bench [--size 1000000] [--no-rivals] [--growth]
+    python -m reportmine.evaluation.bench [--reports FOLDER] [--no-rivals] [--growth]
 
 Figures are characters a second of processor time on one core, so that a busy machine does not change the ratios.
 """
@@ -22,23 +22,34 @@ from .stages import Stage, segmenters, stages
 
 HISTORY = Path("bench-history.jsonl")
 GROWTH = (100, 1_000, 10_000)
+_A_REPORT = 20  # paragraphs
 _COMMAND = "from reportmine.cli import main; main()"
 
 
-def sample(folder: Path, size: int) -> str:
-    """The sample reports one after another, repeated to at least `size` characters."""
-    whole = "\n".join(readers.read(p).text for p in sorted(folder.iterdir()) if p.is_file())
-    return (whole + "\n") * max(1, -(-size // len(whole)))
+def documents(reports: Path, paragraphs: Path) -> dict[str, list[str]]:
+    """The texts to measure on: the sample reports, dense with numbers, and prose made of the labelled paragraphs."""
+    found = {"sample reports": [readers.read(p).text for p in sorted(reports.iterdir()) if p.is_file()]}
+    lines = [json.loads(line)["text"] for p in sorted(paragraphs.glob("*.jsonl")) for line in p.read_text("utf-8").splitlines()]
+    found["prose"] = ["\n".join(lines[i : i + _A_REPORT]) for i in range(0, len(lines), _A_REPORT)]
+    return {name: texts for name, texts in found.items() if texts}
 
 
-def speed(stage: Stage, text: str, rounds: int = 2) -> float:
+def speed(stage: Stage, characters: int, rounds: int = 3) -> float:
     """Characters a second of processor time, the best of `rounds`."""
     best = float("inf")
     for _ in range(rounds):
         begun = time.process_time()
-        stage.run(text)
+        stage.run()
         best = min(best, time.process_time() - begun)
-    return len(text) / max(best, 1e-9)
+    return characters / max(best, 1e-9)
+
+
+def speeds(texts: list[str]) -> dict[str, float]:
+    """Speed of every stage and of jieba on the same documents, and how many characters there are for each fact."""
+    characters = sum(map(len, texts))
+    found = {s.name: speed(s, characters) for s in stages(texts)}
+    found |= {s.name: speed(s, characters, 1 if "posseg" in s.name else 2) for s in segmenters(texts)}
+    return {name: round(value) for name, value in found.items()}
 
 
 def _batch(texts: list[str]) -> int:
@@ -55,7 +66,7 @@ def scaling(texts: list[str]) -> dict[str, float]:
         with multiprocessing.get_context("spawn").Pool(processes) as pool:
             pool.map(_batch, [texts[:1]] * processes, chunksize=1)
             begun = time.perf_counter()
-            pool.map(_batch, [texts[i::8] for i in range(8)], chunksize=1)
+            pool.map(_batch, [texts[i::16] for i in range(16)], chunksize=1)
             found[f"{processes} process{'es' * (processes > 1)}"] = total / (time.perf_counter() - begun)
     return found
 
@@ -79,49 +90,52 @@ def growth(texts: list[str]) -> dict[str, dict[str, float]]:
     return found
 
 
-def measure(text: str, texts: list[str], options: argparse.Namespace) -> dict[str, Any]:
+def measure(texts: dict[str, list[str]], options: argparse.Namespace) -> dict[str, Any]:
     """All figures of one run."""
-    timed = {s.name: speed(s, text) for s in stages(text)}
-    for stage in segmenters():
-        stage.run(text[:2000])
-        timed[stage.name] = speed(stage, text[: len(text) // 4], 1)
-    record: dict[str, Any] = {"characters": len(text), "speeds": {k: round(v) for k, v in timed.items()}}
-    record["rivals"] = {} if options.no_rivals else time_rivals(text[:100_000], options.bench_venv)
-    record["scaling"] = {k: round(v) for k, v in scaling(texts * 8).items()}
+    prose = texts.get("prose") or texts["sample reports"]
+    record: dict[str, Any] = {
+        "characters": {name: sum(map(len, t)) for name, t in texts.items()},
+        "speeds": {name: speeds(t) for name, t in texts.items()},
+    }
+    record["rivals"] = {} if options.no_rivals else time_rivals("\n".join(prose)[:100_000], options.bench_venv)
+    record["scaling"] = {k: round(v) for k, v in scaling(prose).items()}
     record["peak_mib"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
     if options.growth:
-        record["growth"] = growth(texts)
+        record["growth"] = growth(texts["sample reports"])
     return record
 
 
 def table(record: dict[str, Any]) -> str:
     """The figures as one table, with ratios to jieba's two cutters."""
-    speeds: dict[str, Any] = {**record["speeds"], **record["rivals"]}
-    lcut, posseg = speeds["jieba.lcut"], speeds["jieba.posseg.lcut"]
-    lines = [f"{record['characters']:,} characters, one core, processor time", ""]
-    lines += [f"{'':38}{'chars/s':>12}{'× lcut':>9}{'× posseg':>10}"]
-    for name, value in speeds.items():
-        if isinstance(value, str):
-            lines.append(f"{name:38}  {value}")
-        else:
-            lines.append(f"{name:38}{value:12,.0f}{value / lcut:9.2f}{value / posseg:10.2f}")
-    lines += ["", *(f"whole pipeline over {k:18}{v:12,.0f} chars/s (clock)" for k, v in record["scaling"].items())]
+    lines = ["one core, processor time, document by document"]
+    for name, figures in record["speeds"].items():
+        lines += ["", f"{name}, {record['characters'][name]:,} characters", f"{'':38}{'chars/s':>12}{'× lcut':>9}{'× posseg':>10}"]
+        lines += [_line(stage, value, figures) for stage, value in figures.items()]
+    lines += ["", *(_line(name, value, record["speeds"][list(record["speeds"])[-1]]) for name, value in record["rivals"].items())]
+    one, two = record["scaling"]["1 process"], record["scaling"]["2 processes"]
+    lines += [f"{'whole pipeline over 1 process':38}{one:12,.0f} chars/s by the clock"]
+    lines += [f"{'whole pipeline over 2 processes':38}{two:12,.0f} chars/s by the clock, {two / one:.2f} × one"]
     lines += [f"peak memory {record['peak_mib']} MiB"]
     lines += [f"{n} reports: {g['seconds']} s, {g['peak_mib']} MiB" for n, g in record.get("growth", {}).items()]
     return "\n".join(lines)
 
 
+def _line(name: str, value: float | str, figures: dict[str, float]) -> str:
+    if isinstance(value, str):
+        return f"{name:38}  {value}"
+    return f"{name:38}{value:12,.0f}{value / figures['jieba.lcut']:9.2f}{value / figures['jieba.posseg.lcut']:10.2f}"
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Measure, print the table and add a line to the history."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--reports", type=Path, default=Path("corpora/reports"))
-    parser.add_argument("--size", type=int, default=1_000_000)
+    parser.add_argument("--reports", type=Path, default=Path("corpora/reports"), help="a folder of reports")
+    parser.add_argument("--paragraphs", type=Path, default=Path("corpora/key_measures"), help="labelled paragraphs, joined to documents")
     parser.add_argument("--no-rivals", action="store_true")
     parser.add_argument("--growth", action="store_true", help="also 100, 1,000 and 10,000 reports through the command")
     parser.add_argument("--bench-venv", type=Path, default=Path(".bench-venv"))
     options = parser.parse_args(arguments)
-    texts = [readers.read(p).text for p in sorted(options.reports.iterdir()) if p.is_file()]
-    record = measure(sample(options.reports, options.size), texts, options)
+    record = measure(documents(options.reports, options.paragraphs), options)
     print(table(record))  # noqa: T201
     with HISTORY.open("a", encoding="utf-8") as history:
         history.write(json.dumps({"python": sys.version.split()[0], **record}, ensure_ascii=False) + "\n")

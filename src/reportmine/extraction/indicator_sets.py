@@ -59,7 +59,10 @@ def load_indicators(extra: Sequence[Path] = ()) -> tuple[Indicator, ...]:
         try:
             text = path.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
-            raise DataError(f"{path}: the indicator file cannot be read as UTF-8 text: {error}") from None
+            raise DataError(
+                f"{path}：指标文件读不了，或不是 UTF-8 文字。请核对路径，并另存为 UTF-8。",
+                f"{path}: the indicator file cannot be read ({error}). Check the path, and save it as UTF-8.",
+            ) from None
         found |= {i.id: i for i in parse_indicators(text, str(path))}
     return tuple(found.values())
 
@@ -69,20 +72,27 @@ def parse_indicators(text: str, place: str) -> tuple[Indicator, ...]:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise DataError(f"{place}: not valid TOML: {error}") from None
+        raise DataError(
+            f"{place}：不是有效的 TOML（{error}）。请改正这一处。",
+            f"{place}: not valid TOML ({error}). Correct that place.",
+        ) from None
     return tuple(_indicator(entry, str(data.get("set", "own")), place) for entry in data.get("indicator", ()))
 
 
 def _indicator(entry: dict[str, object], set_: str, place: str) -> Indicator:
-    where = f"{place}: indicator {entry.get('id', '?')}"
+    where = f"{place}: {entry.get('id', '?')}"
     for key in ("id", "name", "units", "objects", "examples", "counter_examples"):
         if not entry.get(key):
             raise DataError(
-                f"{where}: `{key}` is missing or empty; see data/indicators/campaign_2023.toml for the form"
+                f"{where}：缺少 {key}，或它是空的。格式见 data/indicators/campaign_2023.toml。",
+                f"{where}: `{key}` is missing or empty; see data/indicators/campaign_2023.toml for the form.",
             )
     combine = str(entry.get("combine", "max"))
     if combine not in COMBINE:
-        raise DataError(f"{where}: combine = {combine!r} is none of {', '.join(COMBINE)}")
+        raise DataError(
+            f"{where}：combine 是 {combine!r}，应为其中之一：{'、'.join(COMBINE)}。",
+            f"{where}: combine = {combine!r} is none of {', '.join(COMBINE)}.",
+        )
     units = _list(entry, "units", where)
     return Indicator(
         id=str(entry["id"]), set=set_, name=str(entry["name"]), name_en=str(entry.get("name_en", entry["name"])),
@@ -97,5 +107,8 @@ def _indicator(entry: dict[str, object], set_: str, place: str) -> Indicator:
 def _list(entry: dict[str, object], key: str, where: str) -> tuple[str, ...]:
     value = entry.get(key, [])
     if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-        raise DataError(f"{where}: `{key}` must be a list of strings")
+        raise DataError(
+            f"{where}：{key} 应是词的列表，如 [\"整改\", \"问题\"]。",
+            f"{where}: `{key}` must be a list of strings, such as [\"整改\", \"问题\"].",
+        )
     return tuple(value)

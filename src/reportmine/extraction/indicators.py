@@ -136,7 +136,10 @@ def _variants(form: str) -> list[str]:
 def _alias(indicator: Indicator, words: str, rank: int) -> tuple[str, _Alias]:
     literals = [p for p in re.split("[…#]", words) if p]
     if not literals:
-        raise DataError(f"indicator {indicator.id}: the alias {words!r} holds no word")
+        raise DataError(
+            f"指标 {indicator.id}：写法 {words!r} 里没有词。请在 # 和 … 之外写上至少一个词。",
+            f"indicator {indicator.id}: the alias {words!r} holds no word. Write at least one beside # and ….",
+        )
     return max(literals, key=len), _Alias(indicator, words, rank, "#" in words or "…" in words)
 
 

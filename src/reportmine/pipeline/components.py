@@ -14,6 +14,7 @@ from ..extraction.indicators import aligner
 from .analysis import add_facts, add_indicators
 from .tokenizer import analysis_of
 
+TAXONOMY = "reportmine_taxonomy"  # where a doc names its campaign, if it is not the pipeline's
 _SPANS = ("facts", "named_measures", "documents")
 
 
@@ -89,21 +90,18 @@ class Documents:
     assigns=["doc._.paragraph_tags", "doc._.sentence_tags"], requires=["doc._.sentences"],
 )  # fmt: skip
 class KeyMeasures:
-    """The key measures of every sentence and paragraph, by the classifier of `taxonomy`."""
+    """The key measures of every sentence and paragraph, by the classifier of `taxonomy` or of the one the doc names."""
 
     def __init__(self, nlp: Language, name: str, taxonomy: str) -> None:
         self.name, self.taxonomy = name, taxonomy
-        self._classifier: Classifier | None = None
-
-    @property
-    def classifier(self) -> Classifier:
-        if self._classifier is None:
-            self._classifier = load_classifier(self.taxonomy)
-        return self._classifier
+        self._classifiers: dict[str, Classifier] = {}
 
     def __call__(self, doc: Doc) -> Doc:
+        taxonomy = doc.user_data.get(TAXONOMY, self.taxonomy)
+        if taxonomy not in self._classifiers:
+            self._classifiers[taxonomy] = load_classifier(taxonomy)
         a = analysis_of(doc)
-        a.paragraph_tags, a.sentence_tags = self.classifier.tag_report(a.paragraphs, a.sentences, _words(a))
+        a.paragraph_tags, a.sentence_tags = self._classifiers[taxonomy].tag_report(a.paragraphs, a.sentences, _words(a))
         return doc
 
 

@@ -7,9 +7,9 @@ import spacy
 from spacy.language import Language
 
 from ..model import Report
-from . import components as components  # registers the factories, also where the package is not installed
 from . import tokenizer
 from .analysis import Analysis
+from .components import TAXONOMY  # registers the factories too, where the package is not installed
 
 PIPES = (
     "reportmine_outline", "reportmine_facts", "reportmine_named_measures", "reportmine_documents",
@@ -27,9 +27,9 @@ def load(*, engine: str = "rjieba", taxonomy: str = "2023") -> Language:
     return nlp
 
 
-@lru_cache(maxsize=4)
-def _shared(engine: str, taxonomy: str) -> Language:
-    nlp = load(engine=engine, taxonomy=taxonomy)
+@lru_cache(maxsize=2)
+def _shared(engine: str) -> Language:
+    nlp = load(engine=engine)
     nlp("组织12次学习。")  # dictionaries, rules and model are read now,
     gc.collect()
     gc.freeze()  # and never searched for garbage again: a quarter of the time on dense texts
@@ -37,5 +37,8 @@ def _shared(engine: str, taxonomy: str) -> Language:
 
 
 def process(report: Report, *, engine: str = "rjieba", taxonomy: str = "2023") -> Analysis:
-    """Everything found in one report, by a pipeline kept for this process."""
-    return tokenizer.analysis_of(_shared(engine, taxonomy)(report.text))
+    """Everything found in one report, by a pipeline kept for this process, whatever the taxonomy."""
+    nlp = _shared(engine)
+    doc = nlp.make_doc(report.text)
+    doc.user_data[TAXONOMY] = taxonomy
+    return tokenizer.analysis_of(nlp(doc))

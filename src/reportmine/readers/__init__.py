@@ -35,7 +35,7 @@ __all__ = [
 def read(path: str | Path, options: Options = DEFAULT_OPTIONS) -> Report:
     """The one report in a file, with its metadata.
 
-    Raises `InputError` (in Chinese: which file, what is wrong, what to do) if it cannot be read, and
+    Raises `InputError` (which file, what is wrong, what to do) if it cannot be read, and
     `FormatError` if the file is a table or an archive of several reports; `discover` and `load` read those.
     """
     shown = str(path)
@@ -46,7 +46,8 @@ def read(path: str | Path, options: Options = DEFAULT_OPTIONS) -> Report:
     )
     if len(found) > 1:
         raise FormatError(
-            f"{shown}：里面不止一篇报告。请用 reportmine extract，或 readers.discover 逐篇读取。"
+            f"{shown}：里面不止一篇报告。请用 reportmine extract，或 readers.discover 逐篇读取。",
+            f"{shown}: it holds more than one report. Use reportmine extract, or readers.discover to read them one by one.",
         )
     return load(found[0] if found else Source(shown, shown), options)
 

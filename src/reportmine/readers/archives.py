@@ -22,7 +22,7 @@ class Member:
     name: str
     indexes: tuple[int, ...]
     size: int = 0
-    error: str = ""
+    error: tuple[str, ...] = ()
 
 
 def is_archive(data: bytes | Path, name: str, limits: Limits) -> bool:
@@ -44,7 +44,11 @@ def members(
         if not name.lower().endswith(".zip"):
             yield Member(name, place, info.file_size)
         elif len(indexes) >= _NESTED:
-            yield Member(name, place, error=f"{shown}/{name}：压缩包套了三层。请先解压里层的压缩包。")
+            too_deep = (
+                f"{shown}/{name}：压缩包套了三层。请先解压里层的压缩包。",
+                f"{shown}/{name}: an archive in an archive in an archive. Unpack the inner ones first.",
+            )
+            yield Member(name, place, error=too_deep)
         else:
             yield from _nested(package, name, shown, limits, place)
 
@@ -57,7 +61,7 @@ def _nested(
         for member in members(package.member(place[-1]), inner, limits, place):
             yield Member(f"{name}/{member.name}", member.indexes, member.size, member.error)
     except FormatError as wrong:
-        yield Member(name, place, error=str(wrong))
+        yield Member(name, place, error=wrong.words)
 
 
 def member_name(info: zipfile.ZipInfo) -> str:

@@ -47,7 +47,10 @@ class Row:
     def report(self, name: str) -> Report:
         """The row's report, its hash being that of the text. Raises `EmptyInput` if the cell is empty."""
         if not self.text.strip():
-            raise EmptyInput(f"{name}：这一行没有正文。请核对表格，或用 --text-column 指定正文所在列。")
+            raise EmptyInput(
+                f"{name}：这一行没有正文。请核对表格，正文列的表头应为“正文”或 text。",
+                f"{name}: this row has no text. Check the table; the column of the text should be headed 正文 or text.",
+            )
         text = self.text.replace("\r\n", "\n")
         properties = {"title": self.title} if self.title else {}
         return record(
@@ -127,7 +130,8 @@ def _separated(text: str, name: str, limits: Limits) -> Table:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as wrong:
         raise FormatError(
-            f"{name}：不是有效的 CSV 表格（{wrong}）。请用 Excel 打开后另存为 CSV UTF-8。"
+            f"{name}：不是有效的 CSV 表格（{wrong}）。请用 Excel 打开后另存为 CSV UTF-8。",
+            f"{name}: not a valid CSV table ({wrong}). Open it in Excel and save it as CSV UTF-8.",
         ) from None
 
 
@@ -141,7 +145,8 @@ def _objects(text: str, name: str) -> Table:
             value = json.loads(line)
         except (ValueError, RecursionError):
             raise FormatError(
-                f'{name}：第 {number} 行不是有效的 JSON。请改为每行一个对象，如 {{"text": "…"}}。'
+                f'{name}：第 {number} 行不是有效的 JSON。请改为每行一个对象，如 {{"text": "…"}}。',
+                f'{name}: line {number} is not valid JSON. Write one object a line, such as {{"text": "…"}}.',
             ) from None
         found.append(value if isinstance(value, dict) else {"text": value})
     header = list(dict.fromkeys(key for row in found for key in row))
@@ -159,7 +164,8 @@ def _column(header: list[str], role: str, named: str, name: str) -> int | None:
     if named:
         if named not in header:
             raise FormatError(
-                f"{name}：表格里没有“{named}”这一列，只有：{'、'.join(header[:20])}。请核对列名。"
+                f"{name}：表格里没有“{named}”这一列，只有：{'、'.join(header[:20])}。请核对列名。",
+                f"{name}: the table has no column {named}; it has {', '.join(header[:20])}. Check the name.",
             )
         return header.index(named)
     usual = lexicon.words("table_columns", "name", "role", role)

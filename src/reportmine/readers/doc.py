@@ -25,7 +25,10 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
     """
     report = office.as_read(docx.read(_as_docx(data, name, limits), name, limits), data, "doc")
     if plausibility(report.text, "any") < _READABLE:
-        raise FormatError(f"{name}：读出来是乱码，文件多半已损坏。请用 Word 或 WPS 打开后另存为 docx。")
+        raise FormatError(
+            f"{name}：读出来是乱码，文件多半已损坏。请用 Word 或 WPS 打开后另存为 docx。",
+            f"{name}: what comes out is no text; the file is probably damaged. Open it in Word or WPS and save it as docx.",
+        )
     return report
 
 
@@ -33,14 +36,18 @@ def _as_docx(data: bytes, name: str, limits: Limits) -> bytes:
     try:
         return _converted(data, name, limits)
     except EncryptedDocumentError:
-        raise FormatError(f"{name}：文件设有密码。请先在 Word 或 WPS 中去掉密码。") from None
+        raise FormatError(
+            f"{name}：文件设有密码。请先在 Word 或 WPS 中去掉密码。",
+            f"{name}: the file has a password. Remove it in Word or WPS first.",
+        ) from None
     except FormatError:
         raise
     except Exception as wrong:  # noqa: BLE001  the converter meets damaged files with whatever error comes first
         if office.available():
             return office.converted(data, "doc", name, limits)
         raise FormatError(
-            f"{name}：文件已损坏或版本太旧（{wrong}）。请用 Word 或 WPS 打开后另存为 docx。"
+            f"{name}：文件已损坏或版本太旧（{wrong}）。请用 Word 或 WPS 打开后另存为 docx。",
+            f"{name}: damaged, or of too old a version ({wrong}). Open it in Word or WPS and save it as docx.",
         ) from wrong
 
 

@@ -18,7 +18,10 @@ def read_document(data: bytes, name: str, limits: Limits) -> Report:
     """
     check_size(len(data), name, limits)
     if not data:
-        raise EmptyInput(f"{name}：文件是空的（0 字节）。请核对是否选错了文件。")
+        raise EmptyInput(
+            f"{name}：文件是空的（0 字节）。请核对是否选错了文件。",
+            f"{name}: the file is empty (0 bytes). Check that it is the right one.",
+        )
     format = detect(data, name)
     if format in _HARMLESS or not limits.seconds:
         return reader(format, name)(data, name, limits)

@@ -46,15 +46,19 @@ def _strict(data: bytes, encoding: str, name: str, offset: int) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as wrong:
-        raise FormatError(_where(data, wrong, encoding, name, offset)) from None
+        raise _undecodable(data, wrong, encoding, name, offset) from None
 
 
-def _where(data: bytes, wrong: UnicodeDecodeError, encoding: str, name: str, offset: int = 0) -> str:
+def _undecodable(
+    data: bytes, wrong: UnicodeDecodeError, encoding: str, name: str, offset: int = 0
+) -> FormatError:
     line = data[: wrong.start].count(b"\n") + 1
     byte = data[wrong.start] if wrong.start < len(data) else 0
-    return (
+    return FormatError(
         f"{name}：第 {line} 行（第 {wrong.start + offset} 字节，0x{byte:02X}）"
-        f"不是有效的 {encoding.upper()} 文字，文件可能损坏或被截断。请用记事本打开，另存为 UTF-8。"
+        f"不是有效的 {encoding.upper()} 文字，文件可能损坏或被截断。请用记事本打开，另存为 UTF-8。",
+        f"{name}: line {line} (byte {wrong.start + offset}, 0x{byte:02X}) is not valid {encoding.upper()}; "
+        "the file may be damaged or cut short. Open it in a text editor and save it as UTF-8.",
     )
 
 
@@ -62,7 +66,7 @@ def _legacy(data: bytes, name: str, wrong: UnicodeDecodeError) -> tuple[str, str
     if found := _best(data, _LEGACY):
         text, encoding = found
         return _checked(text, name), encoding
-    raise FormatError(_where(data, wrong, "utf-8", name))
+    raise _undecodable(data, wrong, "utf-8", name)
 
 
 def _best(data: bytes, encodings: tuple[str, ...]) -> tuple[str, str] | None:
@@ -112,9 +116,13 @@ def _checked(text: str, name: str) -> str:
     if (nul := text.find("\0")) >= 0:
         line = text.count("\n", 0, nul) + 1
         raise FormatError(
-            f"{name}：第 {line} 行（第 {nul} 个字符处）有空字节 NUL，文件可能损坏。请从原件重新导出。"
+            f"{name}：第 {line} 行（第 {nul} 个字符处）有空字节 NUL，文件可能损坏。请从原件重新导出。",
+            f"{name}: a NUL byte in line {line} (character {nul}); the file may be damaged. Export it again from the original.",
         )
     controls = sum(c in _CONTROLS for c in text[:_SAMPLE])
     if controls > max(4, len(text[:_SAMPLE]) // 100):
-        raise FormatError(f"{name}：内容不是文字，像是二进制文件。请核对文件，或改回原来的扩展名。")
+        raise FormatError(
+            f"{name}：内容不是文字，像是二进制文件。请核对文件，或改回原来的扩展名。",
+            f"{name}: this is no text but looks like a binary file. Check it, or give it its proper suffix.",
+        )
     return text

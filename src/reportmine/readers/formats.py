@@ -41,6 +41,7 @@ class Format:
     suffixes: tuple[str, ...]
     magic: tuple[bytes, ...]
     advice: str
+    advice_en: str
 
 
 @lru_cache(maxsize=1)
@@ -53,6 +54,7 @@ def known() -> dict[str, Format]:
             lexicon.split(row["suffixes"]),
             tuple(bytes.fromhex(m) for m in lexicon.split(row["magic"])),
             row["advice"],
+            row["advice_en"],
         )  # fmt: skip
         for row in lexicon.rows("formats")
     }
@@ -105,7 +107,8 @@ def _zip_kind(data: bytes, name: str) -> str:
             names = {n.lstrip("/").replace("\\", "/") for n in archive.namelist()}
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         raise FormatError(
-            f"{name}：{_claim(name)}已损坏（压缩结构不完整）。请重新复制或从原件再存一次。"
+            f"{name}：{_claim(name)}已损坏（压缩结构不完整）。请重新复制或从原件再存一次。",
+            f"{name}: damaged (its zip structure is incomplete). Copy it again, or save it again from the original.",
         ) from None
     for part, kind in _ZIP_PARTS:
         if part in names:
@@ -121,7 +124,10 @@ def _ole_kind(data: bytes, name: str) -> str:
     for stream, kind in _OLE_STREAMS:
         if stream.encode("utf-16-le") + b"\0\0" in data:
             return kind
-    raise FormatError(f"{name}：{_claim(name)}里没有正文，可能已损坏。请用 Word 或 WPS 打开后另存为 docx。")
+    raise FormatError(
+        f"{name}：{_claim(name)}里没有正文，可能已损坏。请用 Word 或 WPS 打开后另存为 docx。",
+        f"{name}: no text in it; it may be damaged. Open it in Word or WPS and save it as docx.",
+    )
 
 
 def _textual(data: bytes, name: str) -> str:
@@ -130,7 +136,8 @@ def _textual(data: bytes, name: str) -> str:
     if head is None:
         if claimed and claimed not in _TEXTUAL:
             raise FormatError(
-                f"{name}：内容不是{known()[claimed].label}（文件头不对），可能已损坏。请用原软件打开后另存一次。"
+                f"{name}：内容不是{known()[claimed].label}（文件头不对），可能已损坏。请用原软件打开后另存一次。",
+                f"{name}: not what its suffix says (the first bytes are wrong); it may be damaged. Open it in the program it came from and save it again.",
             )
         return claimed or _refuse(name)
     if claimed == "text":
@@ -145,7 +152,10 @@ def _textual(data: bytes, name: str) -> str:
 def _plain(name: str, claimed: str) -> str:
     """Readable text under a name that promises something else: fine for .doc, suspicious for the rest."""
     if claimed and claimed not in ("doc", "docx", "rtf"):
-        raise FormatError(f"{name}：内容是纯文本，不是{known()[claimed].label}。若确是报告，请改名为 .txt。")
+        raise FormatError(
+            f"{name}：内容是纯文本，不是{known()[claimed].label}。若确是报告，请改名为 .txt。",
+            f"{name}: plain text, not what its suffix says. If it is a report, rename it to .txt.",
+        )
     if not claimed and suffix(name):
         return _refuse(name)
     return "text"
@@ -153,7 +163,8 @@ def _plain(name: str, claimed: str) -> str:
 
 def _refuse(name: str) -> str:
     raise FormatError(
-        f"{name}：不支持的格式。支持 txt、docx、doc、wps、pdf、ofd、html、csv、xlsx、jsonl、zip，请先转换。"
+        f"{name}：不支持的格式。支持 txt、docx、doc、wps、pdf、ofd、html、csv、xlsx、jsonl、zip，请先转换。",
+        f"{name}: unsupported format. Convert it to one of txt, docx, doc, wps, pdf, ofd, html, csv, xlsx, jsonl, zip first.",
     )
 
 

@@ -50,7 +50,10 @@ def parse(format: str, data: bytes, name: str, limits: Limits) -> Report:
     """
     record = call({"task": "read", "format": format}, data, name, limits)
     if not isinstance(record, dict):
-        raise FormatError(f"{name}：解析程序的回答不完整。请重试。")
+        raise FormatError(
+            f"{name}：解析程序的回答不完整。请重试。",
+            f"{name}: the parser's answer is incomplete. Try again.",
+        )
     return Report(**{**record, "pages": tuple(record["pages"])})
 
 
@@ -69,11 +72,17 @@ def call(task: dict[str, object], data: bytes, name: str, limits: Limits) -> obj
             timer.cancel()
             worker.files += 1
     if answer is None:
-        raise FormatError(_cause(worker, name, limits, late=late.is_set()))
+        raise _no_answer(worker, name, limits, late=late.is_set())
     if "error" in answer:
-        kind = getattr(errors, str(answer.get("kind")), FormatError)
-        raise (kind if kind in (EmptyInput, FormatError, InputError) else FormatError)(str(answer["error"]))
+        raise _refusal(answer)
     return answer["result"]
+
+
+def _refusal(answer: dict[str, object]) -> InputError:
+    """The error that the other process met."""
+    kind = getattr(errors, str(answer.get("kind")), FormatError)
+    zh, en = answer["error"] if isinstance(answer["error"], list) else ("", "")
+    return (kind if kind in (EmptyInput, FormatError, InputError) else FormatError)(str(zh), str(en))
 
 
 def _ask(worker: _Worker, request: dict[str, object], data: bytes) -> dict[str, object] | None:
@@ -92,12 +101,19 @@ def _ask(worker: _Worker, request: dict[str, object], data: bytes) -> dict[str, 
     return answer
 
 
-def _cause(worker: _Worker, name: str, limits: Limits, *, late: bool) -> str:
+def _no_answer(worker: _Worker, name: str, limits: Limits, *, late: bool) -> FormatError:
     """Why there is no answer."""
     if late:
-        return f"{name}：读了 {limits.seconds:g} 秒还没读完，已放弃。请拆分文件，或调高 Limits(seconds=…)。"
+        return FormatError(
+            f"{name}：读了 {limits.seconds:g} 秒还没读完，已放弃。请拆分文件，或调高 Limits(seconds=…)。",
+            f"{name}: given up after {limits.seconds:g} seconds. Split the file, or raise Limits(seconds=…).",
+        )
     code = worker.process.wait()
-    return f"{name}：解析程序崩溃（退出码 {code}），文件多半已损坏。请用原软件打开后另存一次。"
+    return FormatError(
+        f"{name}：解析程序崩溃（退出码 {code}），文件多半已损坏。请用原软件打开后另存一次。",
+        f"{name}: the parser crashed (exit status {code}); the file is probably damaged. "
+        "Open it in the program it came from and save it again.",
+    )
 
 
 def _alive() -> _Worker | None:
@@ -122,7 +138,8 @@ def _started() -> _Worker:
     if process.stdout is None or read_frame(process.stdout) != b"ready":
         stop()
         raise InputError(
-            "读取文件的辅助进程启动不了。请重新安装 reportmine，或用 Limits(seconds=0) 在本进程中读取。"
+            "读取文件的辅助进程启动不了。请重新安装 reportmine，或用 Limits(seconds=0) 在本进程中读取。",
+            "The helper process that reads files does not start. Install reportmine again, or read in this process with Limits(seconds=0).",
         )
     return worker
 

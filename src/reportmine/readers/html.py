@@ -78,9 +78,15 @@ def _root(source: str, name: str) -> HtmlElement:
     try:
         return html.document_fromstring(source.replace("\0", "").encode("utf-8", "replace"), parser=parser)
     except ParserError:
-        raise EmptyInput(f"{name}：网页里没有文字。请核对是否选错了文件。") from None
+        raise EmptyInput(
+            f"{name}：网页里没有文字。请核对是否选错了文件。",
+            f"{name}: no text on the page. Check that it is the right file.",
+        ) from None
     except (ValueError, AssertionError) as wrong:
-        raise FormatError(f"{name}：网页结构损坏，读不出（{wrong}）。请用浏览器打开后另存一次。") from None
+        raise FormatError(
+            f"{name}：网页结构损坏，读不出（{wrong}）。请用浏览器打开后另存一次。",
+            f"{name}: the page is damaged and cannot be read ({wrong}). Open it in a browser and save it again.",
+        ) from None
 
 
 def _headline(root: HtmlElement) -> str:

@@ -19,7 +19,10 @@ _SCALE = 2.0
 def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
     """The report on a picture. Raises `FormatError` with the install line if the extra `ocr` is missing."""
     if not available():
-        raise FormatError(f"{name}：是图片，没有文字层。要识别请安装：{INSTALL}")
+        raise FormatError(
+            f"{name}：是图片，没有文字层。要识别请安装：{INSTALL}",
+            f"{name}: a picture without text. To have it recognised, install: {INSTALL}",
+        )
     pillow: Any = import_module("PIL.Image")
     frames: Any = import_module("PIL.ImageSequence").Iterator
     pages, scores = [], []
@@ -27,7 +30,10 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
         with pillow.open(io.BytesIO(data)) as picture:
             for number, frame in enumerate(frames(picture)):
                 if number >= limits.pages:
-                    raise FormatError(f"{name}：超过 {limits.pages} 页的上限。请拆分。")
+                    raise FormatError(
+                        f"{name}：超过 {limits.pages} 页的上限。请拆分。",
+                        f"{name}: more than the {limits.pages} pages allowed. Split it.",
+                    )
                 page, found = recognised(asarray(frame.convert("RGB"))[:, :, ::-1], _SCALE, name)
                 pages.append(page)
                 scores += found
@@ -38,7 +44,10 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
         SyntaxError,
         ValueError,
     ) as wrong:
-        raise FormatError(f"{name}：图片已损坏或过大（{wrong}）。请重新扫描或导出。") from None
+        raise FormatError(
+            f"{name}：图片已损坏或过大（{wrong}）。请重新扫描或导出。",
+            f"{name}: the picture is damaged or too large ({wrong}). Scan or export it again.",
+        ) from None
     text, begins = page_text(pages)
     confidence = sum(scores) / len(scores) if scores else 0.0
     return record(text, data, name, format="image", pages=begins, confidence=confidence)

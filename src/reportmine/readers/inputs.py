@@ -6,8 +6,9 @@ import glob
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 from ..errors import InputError
 from .archives import is_archive, members
@@ -26,11 +27,11 @@ def discover(
     inputs: Sequence[str | Path], options: Options = DEFAULT_OPTIONS, *,
     lookup: Lookup = lambda path: None, exclude: Sequence[Path] = (), stdin: TextIO | None = None,
 ) -> Iterator[Source]:  # fmt: skip
-    """Every report in `inputs`, each once, in the order given and sorted inside folders; never raises.
+    """Every report in `inputs`, each once, in the order given and sorted inside folders.
 
     A folder is searched recursively (dot files, `~$` files and `exclude` left out), a zip and a table are
     opened, `-` reads paths from `stdin`. What does not exist or cannot be opened comes as a `Source` with
-    an `error`.
+    an `error`. Raises `InputError` if the list of paths on `stdin` cannot be read.
     """
     seen: set[str] = set()
     left_out = {p.resolve() for p in exclude}
@@ -44,14 +45,33 @@ def discover(
             yield source if given is None else _with(source, given)
 
 
-def _paths(inputs: Sequence[str | Path], stdin: TextIO, left_out: set[Path]) -> Iterator[str]:
+def _paths(inputs: Sequence[str | Path], stdin: TextIO | None, left_out: set[Path]) -> Iterator[str]:
     for item in map(str, inputs):
         if item == "-":
-            for line in stdin:
-                if name := line.strip("\ufeff\r\n"):
-                    yield from _named(name, left_out)
+            for name in _listed(stdin):
+                yield from _named(name, left_out)
         else:
             yield from _named(item, left_out)
+
+
+def _listed(stdin: TextIO | None) -> Iterator[str]:
+    """The paths listed on standard input, one a line; old names may be bytes that are no UTF-8."""
+    if isinstance(stdin, TextIOWrapper):
+        stdin.reconfigure(errors="surrogateescape")
+    try:
+        for line in stdin or _unreadable("closed"):
+            if name := line.strip("\ufeff\r\n"):
+                yield name
+    except OSError as error:
+        _unreadable(error.strerror or str(error))
+
+
+def _unreadable(why: str) -> NoReturn:
+    raise InputError(
+        f"标准输入读不了（{why}）。“-” 要从标准输入读路径，每行一个，如 ls *.docx | reportmine extract - -o 结果。",
+        f"standard input cannot be read ({why}). With `-`, give a path a line there, as in "
+        "ls *.docx | reportmine extract - -o results.",
+    )
 
 
 def _named(item: str, left_out: set[Path]) -> Iterator[str]:
@@ -89,7 +109,14 @@ def _file(path: str) -> Source:
     try:
         return Source(Path(shown).as_posix(), path, size=Path(path).stat().st_size)
     except (OSError, ValueError):
-        return Source(shown, path, error=f"{shown}：找不到这个文件、文件夹，也没有匹配的文件。请核对路径。")
+        return Source(shown, path, error=_missing(shown))
+
+
+def _missing(shown: str) -> tuple[str, str]:
+    return (
+        f"{shown}：找不到这个文件、文件夹，也没有匹配的文件。请核对路径。",
+        f"{shown}: no such file or folder, and nothing that matches. Check the path.",
+    )
 
 
 def _expanded(source: Source, options: Options) -> Iterator[Source]:
@@ -105,7 +132,7 @@ def _expanded(source: Source, options: Options) -> Iterator[Source]:
         else:
             yield source
     except InputError as wrong:
-        yield Source(source.path, source.file, error=str(wrong))
+        yield Source(source.path, source.file, error=wrong.words)
 
 
 def _members(source: Source, options: Options) -> Iterator[Source]:

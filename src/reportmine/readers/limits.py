@@ -33,5 +33,7 @@ def check_size(size: int, name: str, limits: Limits) -> None:
     if size > limits.file:
         raise FormatError(
             f"{name}：文件有 {size // MB} MB，超过 {limits.file // MB} MB 的上限。"
-            "请拆分，或调高 Limits(file=…)。"
+            "请拆分，或调高 Limits(file=…)。",
+            f"{name}: {size // MB} MB, more than the {limits.file // MB} MB allowed. "
+            "Split it, or raise Limits(file=…).",
         )

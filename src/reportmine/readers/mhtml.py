@@ -17,7 +17,10 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             source, encoding = _source(part, name)
             return page(source, data, name, format="mhtml", encoding=encoding)
-    raise FormatError(f"{name}：网页存档里没有网页。请用浏览器打开后另存为 html。")
+    raise FormatError(
+        f"{name}：网页存档里没有网页。请用浏览器打开后另存为 html。",
+        f"{name}: the web archive holds no page. Open it in a browser and save it as html.",
+    )
 
 
 def _source(part: Message | EmailMessage, name: str) -> tuple[str, str]:

@@ -30,7 +30,8 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
         with ofdkit.open(data) as document:
             if len(document.pages) > limits.pages:
                 raise FormatError(
-                    f"{name}：有 {len(document.pages)} 页，超过 {limits.pages} 页的上限。请拆分。"
+                    f"{name}：有 {len(document.pages)} 页，超过 {limits.pages} 页的上限。请拆分。",
+                    f"{name}: {len(document.pages)} pages, more than the {limits.pages} allowed. Split it.",
                 )
             pages = [_page(page) for page in document.pages]
             properties = {
@@ -40,11 +41,13 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
             }
     except ofdkit.OFDError as wrong:
         raise FormatError(
-            f"{name}：OFD 已损坏或加密，打不开（{wrong}）。请用阅读器打开后另存一次。"
+            f"{name}：OFD 已损坏或加密，打不开（{wrong}）。请用阅读器打开后另存一次。",
+            f"{name}: the OFD is damaged or encrypted ({wrong}). Open it in a reader and save it again.",
         ) from None
     if not any(page.glyphs for page in pages):
         raise FormatError(
-            f"{name}：OFD 里只有图片，没有文字层。请导出为 PDF 或图片后用 reportmine[ocr] 识别。"
+            f"{name}：OFD 里只有图片，没有文字层。请导出为 PDF 或图片后用 reportmine[ocr] 识别。",
+            f"{name}: the OFD holds pictures only, no text. Export it as PDF or pictures and have it recognised with reportmine[ocr].",
         )
     text, begins = page_text(pages)
     return record(text, data, name, format="ofd", properties=properties, pages=begins)

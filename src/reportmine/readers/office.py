@@ -45,7 +45,8 @@ def converted(data: bytes, kind: str, name: str, limits: Limits) -> bytes:
     if program is None:
         label = known()[by_suffix(f"x.{kind}") or "rtf"].label
         raise FormatError(
-            f"{name}：读取{label}需要 LibreOffice（免费），本机未安装。请安装它，或用 Word、WPS 另存为 docx。"
+            f"{name}：读取{label}需要 LibreOffice（免费），本机未安装。请安装它，或用 Word、WPS 另存为 docx。",
+            f"{name}: reading {kind} files takes LibreOffice (free), which is not installed. Install it, or save the file as docx in Word or WPS.",
         )
     with tempfile.TemporaryDirectory(prefix="reportmine-") as folder:
         source = Path(folder) / f"report.{kind}"
@@ -53,7 +54,10 @@ def converted(data: bytes, kind: str, name: str, limits: Limits) -> bytes:
         _run(program, folder, source, name, limits)
         target = Path(folder) / "out" / "report.docx"
         if not target.is_file():
-            raise FormatError(f"{name}：LibreOffice 也打不开，文件多半已损坏。请用原软件打开后另存为 docx。")
+            raise FormatError(
+                f"{name}：LibreOffice 也打不开，文件多半已损坏。请用原软件打开后另存为 docx。",
+                f"{name}: LibreOffice cannot open it either; it is probably damaged. Open it in the program it came from and save it as docx.",
+            )
         return target.read_bytes()
 
 
@@ -72,7 +76,8 @@ def _run(program: str, folder: str, source: Path, name: str, limits: Limits) -> 
         )
     except subprocess.TimeoutExpired:
         raise FormatError(
-            f"{name}：LibreOffice 转换超过 {limits.seconds:g} 秒，已放弃。请用 Word 或 WPS 另存为 docx。"
+            f"{name}：LibreOffice 转换超过 {limits.seconds:g} 秒，已放弃。请用 Word 或 WPS 另存为 docx。",
+            f"{name}: given up, LibreOffice took more than {limits.seconds:g} seconds. Save it as docx in Word or WPS.",
         ) from None
 
 

@@ -25,9 +25,15 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(BytesIO(data) if isinstance(data, bytes) else data)
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-            raise FormatError(f"{name}：文件已损坏（压缩结构不完整）。请重新复制或从原件再存一次。") from None
+            raise FormatError(
+                f"{name}：文件已损坏（压缩结构不完整）。请重新复制或从原件再存一次。",
+                f"{name}: damaged (its zip structure is incomplete). Copy it again, or save it again from the original.",
+            ) from None
         if len(self._zip.infolist()) > limits.members:
-            raise FormatError(f"{name}：内含文件超过 {limits.members} 个，已拒绝。请拆分后再给。")
+            raise FormatError(
+                f"{name}：内含文件超过 {limits.members} 个，已拒绝。请拆分后再给。",
+                f"{name}: refused, more than {limits.members} files in it. Split it.",
+            )
         self.parts = {info.filename.lstrip("/").replace("\\", "/"): info for info in self._zip.infolist()}
 
     def __contains__(self, part: str) -> bool:
@@ -46,7 +52,10 @@ class Package:
         """The bytes of one file of an archive, under limits of its own."""
         infos = self.infos()
         if index >= len(infos):
-            raise FormatError(f"{self.name}：压缩包在读取途中变了。请重新运行。")
+            raise FormatError(
+                f"{self.name}：压缩包在读取途中变了。请重新运行。",
+                f"{self.name}: the archive changed while it was read. Run again.",
+            )
         self._spent = 0
         return self.expand(infos[index])
 
@@ -55,23 +64,30 @@ class Package:
         limits.
         """
         if info.flag_bits & 1:
-            raise FormatError(f"{self.name}：压缩包设有密码。请去掉密码后再给。")
+            raise FormatError(
+                f"{self.name}：压缩包设有密码。请去掉密码后再给。",
+                f"{self.name}: the archive has a password. Remove it first.",
+            )
         allowed = self._allowed(info)
         try:
             with self._zip.open(info) as stream:
                 data = stream.read(allowed + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as wrong:
             raise FormatError(
-                f"{self.name}：其中 {info.filename} 已损坏，解不开（{wrong}）。请重新复制或再存一次。"
+                f"{self.name}：其中 {info.filename} 已损坏，解不开（{wrong}）。请重新复制或再存一次。",
+                f"{self.name}: {info.filename} in it is damaged ({wrong}). Copy it again, or save it again.",
             ) from None
         except NotImplementedError:
             raise FormatError(
-                f"{self.name}：其中 {info.filename} 的压缩方法不受支持。请用普通 zip 重新压缩。"
+                f"{self.name}：其中 {info.filename} 的压缩方法不受支持。请用普通 zip 重新压缩。",
+                f"{self.name}: {info.filename} in it is packed in an unsupported way. Pack it again as an ordinary zip.",
             ) from None
         if len(data) > allowed:
             raise FormatError(
                 f"{self.name}：解压后过大（疑似压缩炸弹），已拒绝。"
-                "若确属正常文件，请调高 Limits(expanded=…)。"
+                "若确属正常文件，请调高 Limits(expanded=…)。",
+                f"{self.name}: refused, too large when unpacked (perhaps a zip bomb). "
+                "If it is an honest file, raise Limits(expanded=…).",
             )
         self._spent += len(data)
         return data

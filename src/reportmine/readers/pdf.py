@@ -35,7 +35,9 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
         if len(document) > limits.pages:
             raise FormatError(
                 f"{name}：有 {len(document)} 页，超过 {limits.pages} 页的上限。"
-                "请拆分，或调高 Limits(pages=…)。"
+                "请拆分，或调高 Limits(pages=…)。",
+                f"{name}: {len(document)} pages, more than the {limits.pages} allowed. "
+                "Split it, or raise Limits(pages=…).",
             )
         pages = [page_of(document[i]) for i in range(len(document))]
         scanned = [i for i, page in enumerate(pages) if not has_text(page) and has_picture(document[i])]
@@ -43,7 +45,10 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
             confidence = recognition.fill(pages, scanned, document, name)
         properties = _properties(document)
     except pdfium.PdfiumError as wrong:
-        raise FormatError(f"{name}：PDF 已损坏（{wrong}）。请重新导出。") from None
+        raise FormatError(
+            f"{name}：PDF 已损坏（{wrong}）。请重新导出。",
+            f"{name}: the PDF is damaged ({wrong}). Export it again.",
+        ) from None
     finally:
         document.close()
     text, begins = page_text(pages)
@@ -67,8 +72,14 @@ def _opened(data: bytes, name: str) -> pdfium.PdfDocument:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as wrong:
         if "password" in str(wrong).lower():
-            raise FormatError(f"{name}：PDF 设有密码。请先去掉密码再给。") from None
-        raise FormatError(f"{name}：PDF 已损坏，打不开（{wrong}）。请重新导出或复制。") from None
+            raise FormatError(
+                f"{name}：PDF 设有密码。请先去掉密码再给。",
+                f"{name}: the PDF has a password. Remove it first.",
+            ) from None
+        raise FormatError(
+            f"{name}：PDF 已损坏，打不开（{wrong}）。请重新导出或复制。",
+            f"{name}: the PDF is damaged and cannot be opened ({wrong}). Export or copy it again.",
+        ) from None
 
 
 def _properties(document: pdfium.PdfDocument) -> dict[str, str]:

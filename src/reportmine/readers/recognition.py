@@ -11,7 +11,7 @@ from ..errors import FormatError
 from .layout import Glyph, Page
 
 INSTALL = "pip install 'reportmine[ocr]'"
-_ENGINE = "rapidocr_onnxruntime"
+_ENGINE = "rapidocr"
 _SCALE = 2.0
 _EM = 0.8
 # boxes of lines of one size differ by so much
@@ -20,12 +20,12 @@ _ALIKE = 1.3
 
 def available() -> bool:
     """Whether the extra `ocr` is installed."""
-    return find_spec(_ENGINE) is not None
+    return find_spec(_ENGINE) is not None and find_spec("onnxruntime") is not None
 
 
 @lru_cache(maxsize=1)
 def _engine() -> Any:
-    return import_module(_ENGINE).RapidOCR()
+    return import_module(_ENGINE).RapidOCR(params={"Global.log_level": "error"})
 
 
 def fill(pages: list[Page], scanned: Sequence[int], document: Any, name: str) -> float:
@@ -45,19 +45,24 @@ def fill(pages: list[Page], scanned: Sequence[int], document: Any, name: str) ->
 def recognised(picture: Any, scale: float, name: str) -> tuple[Page, list[float]]:
     """The lines on a picture as glyphs, and the confidence of each; `scale` is pixels a point."""
     if not available():
-        raise FormatError(f"{name}：是扫描件或图片，没有文字层。要识别请安装：{INSTALL}")
+        raise FormatError(
+            f"{name}：是扫描件或图片，没有文字层。要识别请安装：{INSTALL}",
+            f"{name}: a scan or a picture without text. To have it recognised, install: {INSTALL}",
+        )
     height, width = picture.shape[:2]
     page = Page(width / scale, height / scale, exact=False)
-    result, _ = _engine()(picture)
+    result = _engine()(picture)
+    boxes, texts, scores = ([] if part is None else part for part in (result.boxes, result.txts, result.scores))
     lines = [
-        ([x / scale for x, _ in box], [y / scale for _, y in box], text) for box, text, _ in result or []
+        ([float(x) / scale for x, _ in box], [float(y) / scale for _, y in box], text)
+        for box, text in zip(boxes, texts, strict=True)
     ]
     usual = median([_EM * (max(ys) - min(ys)) for _, ys, _ in lines] or [1.0])
     for xs, ys, text in lines:
         size = _EM * (max(ys) - min(ys))
         size = usual if 1 / _ALIKE < size / usual < _ALIKE else size
         page.glyphs += _spread(text, min(xs), max(xs), max(ys) - 0.15 * (max(ys) - min(ys)), size)
-    return page, [float(score) for _, _, score in result or []]
+    return page, [float(score) for score in scores]
 
 
 def _spread(text: str, left: float, right: float, base: float, size: float) -> list[Glyph]:

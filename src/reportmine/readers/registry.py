@@ -35,8 +35,11 @@ def reader_point(format: str, name: str) -> EntryPoint:
     point = _declared().get(format)
     if point is None:
         row = known().get(format)
-        label, advice = (row.label, row.advice) if row else (format, "")
-        raise FormatError(f"{name}：不支持{label}。{advice or '请另存为 docx、pdf 或 txt'}。")
+        label, advice, advice_en = (row.label, row.advice, row.advice_en) if row else (format, "", "")
+        raise FormatError(
+            f"{name}：不支持{label}。{advice or '请另存为 docx、pdf 或 txt'}。",
+            f"{name}: cannot be read ({format}). {advice_en or 'Save it as docx, pdf or txt'}.",
+        )
     return point
 
 
@@ -46,6 +49,7 @@ def reader(format: str, name: str) -> Reader:
         found: Reader = reader_point(format, name).load()
     except ImportError as missing:
         raise FormatError(
-            f"{name}：读取 {format} 的组件装不上（{missing}）。请重新安装 reportmine。"
+            f"{name}：读取 {format} 的组件装不上（{missing}）。请重新安装 reportmine。",
+            f"{name}: the part that reads {format} cannot be loaded ({missing}). Install reportmine again.",
         ) from missing
     return found

@@ -22,10 +22,14 @@ def parse(data: bytes, name: str, part: str) -> etree._Element:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as wrong:
         raise FormatError(
-            f"{name}：文件损坏，其中 {part} 读不出（{_short(wrong)}）。请用原软件打开后另存一次。"
+            f"{name}：文件损坏，其中 {part} 读不出（{_short(wrong)}）。请用原软件打开后另存一次。",
+            f"{name}: damaged, {part} in it cannot be read ({_short(wrong)}). Open it in the program it came from and save it again.",
         ) from None
     if getattr(root.getroottree().docinfo, "doctype", ""):
-        raise FormatError(f"{name}：{part} 带有外部文档类型声明，不安全，已拒绝。请从可信来源重新获取文件。")
+        raise FormatError(
+            f"{name}：{part} 带有外部文档类型声明，不安全，已拒绝。请从可信来源重新获取文件。",
+            f"{name}: refused, {part} has a document type declaration, which is not safe. Get the file from a source you trust.",
+        )
     return root
 
 

@@ -32,7 +32,7 @@ class Source:
 
     `path` is what people are shown (`a.zip/一局/汇报.docx`, `表.csv#3`), `file` the file on disk, `members`
     the entry numbers that lead through zips to it, `row` the row of a table (from 0), `size` bytes for
-    sharing out the work, `given` what `--organizations` says, `error` why it cannot be read.
+    sharing out the work, `given` what `--organizations` says, `error` why it cannot be read, in Chinese and in English.
     """
 
     path: str
@@ -41,13 +41,13 @@ class Source:
     row: int | None = None
     size: int = 0
     given: Given | None = None
-    error: str = ""
+    error: tuple[str, ...] = ()
 
 
 def load(source: Source, options: Options = DEFAULT_OPTIONS) -> Report:
     """The report that `source` points at. Raises `InputError` (or a subclass) in words a clerk understands."""
     if source.error:
-        raise InputError(source.error)
+        raise InputError(*source.error)
     if source.row is not None:
         return _row(source, options)
     report = read_document(contents(source, options.limits), source.path, options.limits)
@@ -64,7 +64,10 @@ def contents(source: Source, limits: Limits = DEFAULT) -> bytes:
     try:
         changed = Path(file).stat().st_mtime_ns
     except OSError:
-        raise InputError(f"{source.path}：找不到压缩包 {file}。请核对路径。") from None
+        raise InputError(
+            f"{source.path}：找不到压缩包 {file}。请核对路径。",
+            f"{source.path}: the archive {file} is not there. Check the path.",
+        ) from None
     return _package(file, changed, source.members[:-1], limits).member(source.members[-1])
 
 
@@ -83,15 +86,26 @@ def file_bytes(file: str | Path, shown: str, limits: Limits) -> bytes:
     path = Path(file)
     try:
         if path.is_dir():
-            raise InputError(f"{shown}：这是文件夹，不是文件。请把文件夹作为 extract 的输入。")
+            raise InputError(
+                f"{shown}：这是文件夹，不是文件。请把文件夹作为 extract 的输入。",
+                f"{shown}: a folder, not a file. Give folders to extract.",
+            )
         check_size(path.stat().st_size, shown, limits)
         return path.read_bytes()
     except FileNotFoundError:
-        raise InputError(f"{shown}：找不到这个文件。请核对路径。") from None
+        raise InputError(
+            f"{shown}：找不到这个文件。请核对路径。", f"{shown}: no such file. Check the path."
+        ) from None
     except PermissionError:
-        raise InputError(f"{shown}：没有读取权限。请检查文件权限，或关闭正在占用它的程序。") from None
+        raise InputError(
+            f"{shown}：没有读取权限。请检查文件权限，或关闭正在占用它的程序。",
+            f"{shown}: no permission to read it. Check the permissions, or close the program that has it open.",
+        ) from None
     except (OSError, ValueError) as wrong:
-        raise InputError(f"{shown}：读不了（{wrong}）。请检查磁盘或网络位置。") from None
+        raise InputError(
+            f"{shown}：读不了（{wrong}）。请检查磁盘或网络位置。",
+            f"{shown}: cannot be read ({wrong}). Check the disk or the network drive.",
+        ) from None
 
 
 def table_rows(source: Source, options: Options) -> tuple[Row, ...] | None:
@@ -116,7 +130,10 @@ def _table(
 def _row(source: Source, options: Options) -> Report:
     found = table_rows(source, options)
     if found is None or source.row is None or source.row >= len(found):
-        raise FormatError(f"{source.path}：表格在读取途中变了。请重新运行。")
+        raise FormatError(
+            f"{source.path}：表格在读取途中变了。请重新运行。",
+            f"{source.path}: the table changed while it was read. Run again.",
+        )
     row = found[source.row]
     report = replace(row.report(source.path), path=source.path)
     return describe(report, path=source.path, given=source.given or row.given())

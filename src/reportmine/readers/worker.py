@@ -47,14 +47,24 @@ def _answer(request: dict[str, Any], data: bytes) -> dict[str, object]:
     try:
         return {"result": _result(request, data, name, limits), "memory": _memory()}
     except InputError as wrong:
-        return {"error": str(wrong), "kind": type(wrong).__name__, "memory": _memory()}
+        return {"error": wrong.words, "kind": type(wrong).__name__, "memory": _memory()}
     except MemoryError:
-        error = f"{name}：读取所需内存超过上限，已放弃。请拆分文件，或调高 Limits(memory=…)。"
+        error = (
+            f"{name}：读取所需内存超过上限，已放弃。请拆分文件，或调高 Limits(memory=…)。",
+            f"{name}: given up, reading takes more memory than allowed. Split the file, or raise Limits(memory=…).",
+        )
         return {"error": error, "memory": sys.maxsize}
     except RecursionError:
-        error = f"{name}：结构嵌套过深，已拒绝。请用原软件打开后另存一次。"
+        error = (
+            f"{name}：结构嵌套过深，已拒绝。请用原软件打开后另存一次。",
+            f"{name}: refused, nested too deeply. Open it in the program it came from and save it again.",
+        )
     except Exception as wrong:  # noqa: BLE001  a parser's own bug is the file's failure, never the batch's
-        error = f"{name}：读取出错（{type(wrong).__name__}：{wrong}）。请用原软件打开后另存一次。"
+        what = f"{type(wrong).__name__}: {wrong}"
+        error = (
+            f"{name}：读取出错（{what}）。请用原软件打开后另存一次。",
+            f"{name}: reading failed ({what}). Open it in the program it came from and save it again.",
+        )
     return {"error": error, "memory": _memory()}
 
 

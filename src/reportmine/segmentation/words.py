@@ -62,7 +62,10 @@ def _fill(text: str, hole: str, protected: Sequence[Span], words: list[str], tag
             place = words.index(hole, place + 1)
         except ValueError:
             glued = next((w for w in words[place + 1 :] if hole in w), "")
-            raise DataError(f"the word segmenter glued a protected span into {glued!r}; report this as a bug") from None
+            raise DataError(
+                f"分词时把一处受保护的文字并进了 {glued!r}。这是程序的错，请反馈给我们，并附上这一句。",
+                f"the word segmenter glued a protected span into {glued!r}; this is a bug, please report it with the sentence.",
+            ) from None
         words[place], tags[place] = text[start:end], tag
 
 
@@ -92,7 +95,10 @@ def _segmenter(engine: str, _folder: Path | None) -> Engine:
         return _rjieba(terms)
     if engine == "jieba":
         return _jieba(terms)
-    raise DataError(f"no word segmenter {engine!r}; there are {', '.join(ENGINES)}")
+    raise DataError(
+        f"没有 {engine!r} 这种分词引擎；可选 {'、'.join(ENGINES)}。",
+        f"no word segmenter {engine!r}; there are {', '.join(ENGINES)}.",
+    )
 
 
 def _rjieba(terms: list[lexicon.Row]) -> Engine:

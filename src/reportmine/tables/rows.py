@@ -37,10 +37,12 @@ def report_rows(report: Report, analysis: Analysis, taxonomy: str) -> Rows:
     }  # fmt: skip
 
 
-def failed_row(report_id: str, path: str, status: str, error: str, organization: str = "", period: str = "") -> Rows:
-    """The single row of a report that could not be read."""
-    row = {"report_id": report_id, "path": path, "organization": organization, "period": period, "status": status, "error": error}
-    return {"reports": [row]}
+def failed_row(
+    report_id: str, path: str, status: str, why: tuple[str, str], organization: str = "", period: str = ""
+) -> Rows:
+    """The single row of a report that could not be read. `error_en` is for the screen; the table takes only `error`."""
+    row = {"report_id": report_id, "path": path, "organization": organization, "period": period, "status": status}
+    return {"reports": [row | {"error": why[0], "error_en": why[1]}]}
 
 
 def _report(report: Report, analysis: Analysis, taxonomy: str) -> dict[str, Any]:

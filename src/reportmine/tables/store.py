@@ -48,7 +48,10 @@ def write_part(out: Path, name: str, part: int, table: pa.Table) -> Path:
 def parts(out: Path, name: str) -> list[Path]:
     """The parts of a table, in order. Raises `DataError` if `out` is no output folder."""
     if not (out / "tables").is_dir():
-        raise DataError(f"{out}: 这里没有 extract 的结果（缺少 tables 文件夹）。请先运行 reportmine extract … -o {out}。")
+        raise DataError(
+            f"{out}：这里没有 extract 的结果（缺少 tables 文件夹）。请核对路径，或先运行 reportmine extract 汇报文件夹/ -o {out}。",
+            f"{out}: no results of extract here (there is no tables folder). Check the path, or run reportmine extract reports/ -o {out} first.",
+        )
     return sorted((out / "tables" / name).glob("part-*.parquet"))
 
 

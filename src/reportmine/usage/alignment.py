@@ -36,7 +36,10 @@ def report_row(corpus: Corpus, name: str) -> int:
     reports = corpus.reports
     found = reports.index[reports["report_id"].str.startswith(name) | (reports["path"] == name)]
     if len(found) != 1 or not name:
-        raise DataError(f"{len(found)} 份报告与 {name!r} 相符；请给出 report_id 或路径（give a report_id or a path）。")
+        raise DataError(
+            f"{len(found)} 份报告与 {name!r} 相符，应恰好一份。请用 --a、--b 给出 report_id 或路径。",
+            f"{len(found)} reports fit {name!r}, where one is meant. Give a report_id or a path with --a and --b.",
+        )
     return int(found[0])
 
 

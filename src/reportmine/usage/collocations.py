@@ -33,9 +33,15 @@ def collocations(
     if not ritual:
         mask &= ~corpus.ritual_mask[stream.start]
     if not node and window:
-        raise DataError("没有给中心词时只能按句计（without a node only --window 0 is possible）")
+        raise DataError(
+            "没有给中心词时只能按句计。请给出一个词，或加 --window 0。",
+            "Without a node only whole sentences can be counted. Give a word, or add --window 0.",
+        )
     if node and node not in stream.index:
-        raise DataError(f"语料里没有这个词（no such word in the corpus）：{node}；分词是否切开了它？可先用 kwic 查看。")
+        raise DataError(
+            f"语料里没有这个词：{node}。分词可能切开了它，可先用 reportmine usage kwic 查看。",
+            f"no such word in the corpus: {node}. It may have been cut in two; look at it with reportmine usage kwic.",
+        )
     found = _pairs(stream, mask, node, min_count) if not window else _window(stream, mask, node, window, min_count)
     if stops and unit == "word":
         stop = stop_words()

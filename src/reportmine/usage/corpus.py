@@ -95,7 +95,10 @@ class Corpus:
     def stream(self, unit: str) -> Stream:
         """`word` or `char` tokens."""
         if unit not in ("word", "char"):
-            raise DataError(f"no token unit {unit!r}; there are word, char")
+            raise DataError(
+                f"没有 {unit!r} 这种计数单位；可选 word、char。",
+                f"no token unit {unit!r}; there are word, char.",
+            )
         return self.words if unit == "word" else self.characters
 
     def row_of(self, positions: Ints) -> Ints:
@@ -135,7 +138,10 @@ def load_corpus(out: str | Path) -> Corpus:
     left_out = tuple(reports.loc[foreign, "path"])
     reports = reports[~foreign].reset_index(drop=True)
     if reports.empty:
-        raise DataError(f"{out}: 表里没有可用的报告（no report with text）。")
+        raise DataError(
+            f"{out}：表里没有可用的报告。请看 csv/reports.csv 的 status 和 error 两列。",
+            f"{out}: no report with text in the tables. See the columns status and error of csv/reports.csv.",
+        )
     sentences = read_table(out, "sentences")
     rows = pd.Series(reports.index, index=reports["report_id"])
     sentences = sentences[sentences["report_id"].isin(rows.index)]

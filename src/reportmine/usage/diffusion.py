@@ -32,15 +32,22 @@ def diffusion(
     `min_units` drops phrases that fewer units use.
     """
     if over not in ("units", "time"):
-        raise DataError(f"no table over {over!r}; there are units, time")
+        raise DataError(
+            f"没有 {over!r} 这种时序；可选 units、time。",
+            f"no table over {over!r}; there are units, time.",
+        )
     uses = _named(corpus, where) if named else _phrases(corpus, phrase, dictionary, where)
     meta = corpus.reports[["report_id", "unit", "when", "time"]]
     uses = uses.join(meta, on="row")
     uses = uses[uses.groupby("phrase")["unit"].transform("nunique") >= min_units]
     table = _over_units(uses) if over == "units" else _over_time(uses, meta[report_mask(corpus, where)])
     undated = int(meta["time"].isna().sum())
-    table.attrs["notes"] = [f"{undated} 份报告没有写明年份，不参加先后排序（reports without a year have no rank）。"] if undated else []
+    table.attrs["notes"] = [_undated(undated)] if undated else []
     return table
+
+
+def _undated(count: int) -> tuple[str, str]:
+    return f"{count} 份报告没有写明年份，不参加先后排序。", f"{count} reports state no year and have no rank."
 
 
 def _phrases(corpus: Corpus, phrases: tuple[str, ...], dictionary: Path | None, where: str) -> pd.DataFrame:
@@ -53,7 +60,10 @@ def _phrases(corpus: Corpus, phrases: tuple[str, ...], dictionary: Path | None, 
         hits = pd.concat([term_hits(corpus, [p], where, ritual=True) for p in dict.fromkeys(phrases)], ignore_index=True)
         hits["phrase"] = hits["term"]
     else:
-        raise DataError("要给出短语、词典（--dictionary）或 --named（give phrases, a dictionary or named measures）")
+        raise DataError(
+            "不知道要追踪什么。请给出短语，或用 --dictionary 给出词典，或加 --named。",
+            "Nothing to trace. Give phrases, a --dictionary, or --named.",
+        )
     return hits.assign(offset=hits["start"] - corpus.base[hits["row"]])[["phrase", "row", "offset"]]
 
 

@@ -37,10 +37,16 @@ def export(corpus: Corpus, target: Path, *, format_: str = "conllu", where: str 
         "docbin": _docbin, "conllu": _conllu, "quanteda": _quanteda, "antconc": _antconc,
     }  # fmt: skip
     if format_ not in writers:
-        raise DataError(f"no format {format_!r}; there are {', '.join(FORMATS)}")
+        raise DataError(
+            f"没有 {format_!r} 这种格式；可选 {'、'.join(FORMATS)}。",
+            f"no format {format_!r}; there are {', '.join(FORMATS)}.",
+        )
     rows = [i for i, meant in enumerate(report_mask(corpus, where)) if meant]
     if not rows:
-        raise DataError(f"没有符合条件的报告（no report fits）：{where!r}")
+        raise DataError(
+            f"没有符合条件的报告：{where!r}。请放宽 --where。",
+            f"no report fits {where!r}. Loosen --where.",
+        )
     target.parent.mkdir(parents=True, exist_ok=True)
     files = writers[format_](corpus, rows, target, tags)
     return corpus.reports.loc[rows, list(_VARIABLES)].assign(file=[str(f) for f in files]).reset_index(drop=True)

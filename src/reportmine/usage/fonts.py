@@ -18,7 +18,9 @@ FAMILIES = (
 PACKAGES = ("noto_cjk_sans_otc", "noto_cjk_sans")
 _ADVICE = (
     "没有找到含汉字的字体，图中汉字会变成方框。请安装一种：Debian/Ubuntu 用 apt install fonts-noto-cjk，"
-    "或 pip install noto-cjk-sans-otc（no font with Chinese characters was found; install one of these）。"
+    "或 pip install noto-cjk-sans-otc。",
+    "No font with Chinese characters was found; they would be boxes in the picture. Install one: apt install fonts-noto-cjk "
+    "on Debian or Ubuntu, or pip install noto-cjk-sans-otc.",
 )
 
 
@@ -35,7 +37,7 @@ def chinese_font() -> str:
     for path in packaged():
         font_manager.fontManager.addfont(path)
         return str(font_manager.FontProperties(fname=str(path)).get_name())
-    raise DataError(_ADVICE)
+    raise DataError(*_ADVICE)
 
 
 def packaged() -> list[Path]:

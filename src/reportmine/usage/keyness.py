@@ -51,10 +51,16 @@ def _groups(corpus: Corpus, stream: Stream, content: Mask, a: str, b: str) -> tu
     first = token_mask(corpus, stream, a) & content
     second = (token_mask(corpus, stream, b) if b else ~token_mask(corpus, stream, a)) & content
     if (first & second).any():
-        raise DataError(f"两组有重叠的文本（the groups overlap）：a={a!r}, b={b!r}")
+        raise DataError(
+            f"两组有重叠的文本：--a {a!r}，--b {b!r}。请让两个条件互不相容。",
+            f"the groups overlap: --a {a!r}, --b {b!r}. Choose conditions that exclude each other.",
+        )
     for name, query, mask in (("a", a, first), ("b", b, second)):
         if not mask.any():
-            raise DataError(f"{name} 组没有文本（no text in the group）：{query!r}")
+            raise DataError(
+                f"{name} 组没有文本：{query!r}。请核对 --{name} 的条件。",
+                f"no text in group {name}: {query!r}. Check the condition of --{name}.",
+            )
     return first, second
 
 
@@ -112,7 +118,13 @@ def _finished(table: pd.DataFrame, totals: tuple[int, int]) -> pd.DataFrame:
     )[list(COLUMNS)]  # fmt: skip
     table = table.sort_values(["towards", "g2", "term"], ascending=[True, False, True], ignore_index=True)
     table.attrs["notes"] = [
-        f"A 组 {totals[0]} 词，B 组 {totals[1]} 词（tokens）；检验 {len(table)} 个词，p_holm 已按此校正（adjusted for {len(table)} tests）。",
-        "词在篇内成串出现，p 值偏小：先看 log_ratio 与 dp，再看 p（words come in bursts; p is optimistic, read it with effect size and dispersion）。",
+        (
+            f"A 组 {totals[0]} 词，B 组 {totals[1]} 词；检验 {len(table)} 个词，p_holm 已按此校正。",
+            f"Group A has {totals[0]} tokens, group B {totals[1]}; {len(table)} words tested, for which p_holm is adjusted.",
+        ),
+        (
+            "词在篇内成串出现，p 值偏小：先看 log_ratio 与 dp，再看 p。",
+            "Words come in bursts, so p is optimistic: look at log_ratio and dp first, then at p.",
+        ),
     ]
     return table

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import regex as expressions  # `regex` is the name of an option
 
 from ..errors import DataError
 from .corpus import Corpus, Ints, Mask
@@ -15,6 +16,7 @@ from .selection import position_mask
 from .streams import Stream
 
 COLUMNS = ("report_id", "unit", "when", "path", "paragraph", "sentence", "start", "end", "left", "node", "right", "tags")
+_PATIENCE = 30  # seconds
 SORTS = ("text", "left", "right", "node", "time", "unit")
 
 
@@ -25,27 +27,43 @@ def kwic(
 ) -> pd.DataFrame:  # fmt: skip
     """Hits of `query` with `width` characters left and right, never past the paragraph; `start`, `end` are offsets into `reports.text`.
 
-    By default `query` is a string found anywhere, whatever the word bounds. With `regex` it is a regular expression over
-    the text of a paragraph; with `pattern` a sequence `word/tag` of words and jieba tags, each with `*` and `?`, blanks
-    between: `开展/v */n`, `*/a 发展`, `*/v */Q` (Q is a quantity). `sort`: text (order of the reports), left (from the
+    By default `query` is a string found anywhere, whatever the word bounds. With `regex` it is a regular expression
+    (that of the package `regex`, `\\p{Han}` included) over the text of a paragraph; with `pattern` a sequence `word/tag` of
+    words and jieba tags, each with `*` and `?`, blanks between: `开展/v */n`, `*/a 发展`, `*/v */Q` (Q is a quantity). `sort`: text (order of the reports), left (from the
     node outwards), right, node, time or unit. `limit` 0 is all. Hits of a regular expression do not overlap.
     """
     if sort not in SORTS:
-        raise DataError(f"no order {sort!r}; there are {', '.join(SORTS)}")
+        raise DataError(
+            f"没有 {sort!r} 这种排序；可选 {'、'.join(SORTS)}。",
+            f"no order {sort!r}; there are {', '.join(SORTS)}.",
+        )
     if not query.strip():
-        raise DataError("检索词是空的（the query is empty）")
+        raise DataError(
+            "检索词是空的。请给出要找的字词。",
+            "The query is empty. Give what to look for.",
+        )
     starts, ends = _token_hits(corpus.words, query) if pattern else _text_hits(corpus.text, query, regex)
     table = _context(corpus, starts, ends, where, width)
     return _sorted(table, sort).head(limit or len(table))[list(COLUMNS)].reset_index(drop=True)
 
 
-def _text_hits(text: str, query: str, regex: bool) -> tuple[Ints, Ints]:
+def _text_hits(text: str, query: str, expression: bool) -> tuple[Ints, Ints]:
+    """Spans of a string, or of the user's regular expression, which may not run for ever."""
+    if not expression:
+        return _spans([m.span() for m in re.finditer(re.escape(query), text)])
     try:
-        compiled = re.compile(query if regex else re.escape(query))
-    except re.error as error:
-        raise DataError(f"正则表达式有误（bad regular expression）{query!r}: {error}") from error
-    found = [m.span() for m in compiled.finditer(text) if m.end() > m.start()]
-    return _spans(found)
+        found = expressions.finditer(query, text, timeout=_PATIENCE)
+        return _spans([m.span() for m in found if m.end() > m.start()])
+    except expressions.error as error:
+        raise DataError(
+            f"正则表达式 {query!r} 写错了（{error}）。请改正，或去掉 --regex。",
+            f"the regular expression {query!r} is wrong ({error}). Correct it, or leave out --regex.",
+        ) from error
+    except TimeoutError:
+        raise DataError(
+            f"正则表达式 {query!r} 运行超过 {_PATIENCE} 秒。请避免套在一起的 * 和 +，如 (a+)+。",
+            f"the regular expression {query!r} ran for more than {_PATIENCE} seconds. Avoid nested * and +, such as (a+)+.",
+        ) from None
 
 
 def _spans(found: list[tuple[int, int]]) -> tuple[Ints, Ints]:

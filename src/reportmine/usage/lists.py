@@ -61,15 +61,31 @@ def concepts(path: Path | None = None) -> list[tuple[str, str]]:
     for line, row in enumerate(rows, start=2):
         concept, term = (row.get("concept") or "").strip(), (row.get("term") or "").strip()
         if not concept or not term:
-            raise DataError(f"{path or 'concepts.csv'}:{line}: 概念或词为空；表头应为 concept,term（an empty cell or a missing column）")
+            raise DataError(
+                f"{path or 'concepts.csv'}:{line}：概念或词为空。请填上；表头应为 concept,term。",
+                f"{path or 'concepts.csv'}:{line}: an empty cell or a missing column. Fill it in; the header is concept,term.",
+            )
         if owner.setdefault(term, concept) != concept:
-            raise DataError(f"{path or 'concepts.csv'}:{line}: “{term}”同时属于“{owner[term]}”和“{concept}”（one term, two concepts）")
+            raise DataError(
+                f"{path or 'concepts.csv'}:{line}：“{term}”同时属于“{owner[term]}”和“{concept}”。请只留一处。",
+                f"{path or 'concepts.csv'}:{line}: {term} belongs to two concepts, {owner[term]} and {concept}. Keep one.",
+            )
     return [(concept, term) for term, concept in owner.items()]
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            return list(csv.DictReader(file))
+            reader = csv.DictReader(file)
+            rows = list(reader)
     except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"{path}: 词典读不出来（{error}）。请存为 UTF-8 的 CSV，表头 concept,term。") from error
+        raise DataError(
+            f"{path}：词典读不了，或不是 UTF-8 文字。请存为 UTF-8 的 CSV，表头 concept,term。",
+            f"{path}: the dictionary cannot be read ({error}). Save it as a UTF-8 CSV with the header concept,term.",
+        ) from error
+    if not {"concept", "term"} <= set(reader.fieldnames or ()):
+        raise DataError(
+            f"{path}：词典的表头应为 concept,term。请补上第一行。",
+            f"{path}: the header of a dictionary is concept,term. Add it as the first line.",
+        )
+    return rows

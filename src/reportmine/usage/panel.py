@@ -30,7 +30,10 @@ def panel(
     """
     unknown = [f for f in by if f not in REPORT_FIELDS]
     if unknown or not by:
-        raise DataError(f"no grouping {unknown[0] if unknown else ''!r}; there are {', '.join(REPORT_FIELDS)}")
+        raise DataError(
+            f"不能按 {unknown[0] if unknown else ''!r} 分组；可选 {'、'.join(REPORT_FIELDS)}。",
+            f"no grouping {unknown[0] if unknown else ''!r}; there are {', '.join(REPORT_FIELDS)}.",
+        )
     pairs = concepts(dictionary)
     hits = term_hits(corpus, [t for _, t in pairs], where, ritual=ritual)
     hits["concept"] = hits["term"].map({term: concept for concept, term in pairs})

@@ -27,7 +27,10 @@ def phrases(
     `cohesion` and `freedom` do not touch them.
     """
     if kind not in KINDS:
-        raise DataError(f"no kind of phrase {kind!r}; there are {', '.join(KINDS)}")
+        raise DataError(
+            f"没有 {kind!r} 这种短语；可选 {'、'.join(KINDS)}。",
+            f"no kind of phrase {kind!r}; there are {', '.join(KINDS)}.",
+        )
     if kind == "set":
         longest = 8 if unit == "word" else 16
         options = CohesionOptions(unit, longest, min_count, min_reports, cohesion, freedom)

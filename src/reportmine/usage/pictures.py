@@ -28,7 +28,10 @@ def draw(name: str, frame: pd.DataFrame, path: Path) -> Path:
         import matplotlib as mpl
         from matplotlib.figure import Figure
     except ImportError:
-        raise DataError("画图要用 matplotlib：pip install 'reportmine[notebooks]'（pictures need matplotlib）") from None
+        raise DataError(
+            "画图要先安装 matplotlib：pip install 'reportmine[notebooks]'",
+            "Pictures need matplotlib: pip install 'reportmine[notebooks]'",
+        ) from None
     use_chinese()
     mpl.rcParams["svg.hashsalt"] = "reportmine"
     figure = Figure(figsize=(9, 6), layout="constrained")
@@ -42,7 +45,10 @@ def paint(axes: "Axes", name: str, frame: pd.DataFrame) -> None:
     """Paint a result on axes of your own, as the notebooks do."""
     painter = _PAINTERS.get(name)
     if painter is None or frame.empty:
-        raise DataError(f"{name}: 没有可画的（nothing to draw）")
+        raise DataError(
+            f"{name} 的结果是空表，没有可画的。请放宽条件，或去掉 --picture。",
+            f"the result of {name} is empty; there is nothing to draw. Loosen the conditions, or leave out --picture.",
+        )
     painter(axes, frame)
 
 
@@ -93,7 +99,10 @@ def _reuse(axes: "Axes", frame: pd.DataFrame) -> None:
     elif "report_id" in frame:
         _matrix(axes, frame)
     else:
-        raise DataError("对照表没有图；请看 change 一列（an alignment has no picture）")
+        raise DataError(
+            "对照表没有图。请看表里的 change 一列，或去掉 --picture。",
+            "An alignment has no picture. See the column change of the table, or leave out --picture.",
+        )
 
 
 def _diffusion(axes: "Axes", frame: pd.DataFrame) -> None:

@@ -38,7 +38,9 @@ def measured(function: Measure[P]) -> Measure[P]:
     return wrapper
 
 
-def _record(corpus: Corpus, function: Callable[..., object], settings: dict[str, Any], notes: list[str]) -> dict[str, Any]:
+def _record(
+    corpus: Corpus, function: Callable[..., object], settings: dict[str, Any], notes: list[tuple[str, str]]
+) -> dict[str, Any]:
     files = {str(v): file_hash(v) for v in settings.values() if isinstance(v, Path) and v.is_file()}
     ids = "\n".join(sorted(corpus.reports["report_id"]))
     name = function.__name__
@@ -50,7 +52,8 @@ def _record(corpus: Corpus, function: Callable[..., object], settings: dict[str,
                   "left_out": list(corpus.left_out),
                   "extraction": {k: corpus.run.get(k) for k in ("version", "data", "options")}},
         "segmenter": corpus.engine, "word_lists": {n: list_hash(n) for n in LISTS}, "data": data_hash(), "files": files,
-        "settings": {k: _plain(v) for k, v in settings.items()}, "notes": list(notes),
+        "settings": {k: _plain(v) for k, v in settings.items()}, "notes": [zh for zh, _ in notes],
+        "notes_en": [en for _, en in notes],
     }  # fmt: skip
 
 

@@ -19,7 +19,10 @@ def write_result(frame: pd.DataFrame, path: Path) -> Path:
     """
     path = path if path.suffix else path.with_suffix(".csv")
     if path.suffix not in (".csv", ".parquet"):
-        raise DataError(f"{path}: 只能写 .csv 或 .parquet（only .csv or .parquet）")
+        raise DataError(
+            f"{path}：只能写 .csv 或 .parquet。请改文件名的结尾。",
+            f"{path}: only .csv or .parquet can be written. Change the ending of the name.",
+        )
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.suffix == ".parquet":
         frame.to_parquet(path, index=False)

@@ -42,7 +42,10 @@ def reuse(
     is a template and is left out.
     """
     if table not in TABLES:
-        raise DataError(f"no table {table!r}; there are {', '.join(TABLES)}")
+        raise DataError(
+            f"没有 {table!r} 这种表；可选 {'、'.join(TABLES)}。",
+            f"no table {table!r}; there are {', '.join(TABLES)}.",
+        )
     options = ReuseOptions(where, min_characters, similarity, near, ritual)
     if table == "alignment":
         return aligned(corpus, a, b, options)
@@ -134,7 +137,10 @@ def _earlier(a: float, b: float) -> str:
 
 def _matrix(corpus: Corpus, shared: pd.DataFrame, common: int) -> pd.DataFrame:
     if len(corpus.reports) > MATRIX_LIMIT:
-        raise DataError(f"{len(corpus.reports)} 份报告的方阵太大；请用 --table pairs（too many reports for a matrix, limit {MATRIX_LIMIT}）")
+        raise DataError(
+            f"{len(corpus.reports)} 份报告的方阵太大（最多 {MATRIX_LIMIT} 份）。请用 --table pairs。",
+            f"{len(corpus.reports)} reports are too many for a matrix (at most {MATRIX_LIMIT}). Use --table pairs.",
+        )
     characters, sentences = _weights(corpus, shared, common)
     values = (characters @ (sentences > 0).astype(np.float64).T).toarray() / _sizes(corpus)[:, None]
     np.fill_diagonal(values, 1.0)

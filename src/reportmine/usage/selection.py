@@ -63,7 +63,10 @@ def conditions(query: str) -> list[tuple[str, bool, str]]:
     for part in filter(None, (p.strip() for p in query.split(","))):
         match = _CONDITION.fullmatch(part)
         if match is None or match[1] not in FIELDS:
-            raise DataError(f"看不懂条件 {part!r}；写成 字段=值，字段有 {', '.join(FIELDS)}（例：year=1994 或 organization=市审计局,measure=theory）")
+            raise DataError(
+                f"看不懂条件 {part!r}。写成 字段=值，如 year=1994 或 organization=市审计局,measure=theory；字段有 {'、'.join(FIELDS)}。",
+                f"cannot read the condition {part!r}. Write field=value, as in year=1994,measure=theory; fields are {', '.join(FIELDS)}.",
+            )
         found.append((match[1], match[2] == "!=", match[3]))
     return found
 
