@@ -225,8 +225,7 @@ class DocumentRef:
 
 @dataclass(frozen=True, slots=True)
 class Tagging:
-    """Key measures of a text, dominant first, a score each, and the cues that spoke for them."""
+    """Key measures of a text, dominant first, and a score each (`Classifier.cues` says which words spoke for them)."""
 
     labels: tuple[str, ...] = ()
     scores: tuple[float, ...] = ()
-    cues: dict[str, tuple[str, ...]] = field(default_factory=dict)

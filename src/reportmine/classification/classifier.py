@@ -8,8 +8,8 @@ import numpy as np
 from ..model import Paragraph, Sentence, Tagging
 from ..taxonomy import Taxonomy
 from .combine import Decision, chosen, sentence_chances, text_chances
-from .cues import CueFinder, Hits
-from .linear import Batch, Floats, Scorer, Weights, of_texts
+from .cues import CueFinder
+from .linear import Batch, Floats, Scorer, Weights
 
 # What is no report of work whatever its words: a title names the measures and reports none.
 SILENT = frozenset({"title", "salutation", "heading", "closing"})
@@ -58,8 +58,7 @@ class Classifier:
         factors = np.array([_LEAD_FACTOR if p.role == "lead" else float(p.role not in SILENT) for p in paragraphs])
         texts, parts = texts * factors[:, None], parts * factors[owners][:, None]
         return (
-            self._taggings(texts, self.decision.text_cuts, of_texts(hits, owners, len(paragraphs))),
-            self._taggings(parts, self.decision.sentence_cuts, hits),
+            self._taggings(texts, self.decision.text_cuts), self._taggings(parts, self.decision.sentence_cuts),
         )
 
     def tag_text(self, sentences: Sequence[str], words: Sequence[Sequence[str]], *, heading: str = "") -> Tagging:
@@ -71,23 +70,28 @@ class Classifier:
         if not examples:
             return []
         batch = batch_of(examples)
-        hits = self._finder.find(batch.sentences)
-        chances = text_chances(self._scorer.evidence(batch, hits), self.decision)
-        return self._taggings(chances, self.decision.text_cuts, of_texts(hits, batch.owners, batch.texts))
+        return self._taggings(self.chances(batch), self.decision.text_cuts)
 
     def chances(self, batch: Batch) -> Floats:
         """Probabilities of the texts (P, K) of a batch, labels in the order of the taxonomy."""
         return text_chances(self._scorer.evidence(batch, self._finder.find(batch.sentences)), self.decision)
 
-    def _taggings(self, chances: Floats, cuts: Floats, cues: Hits) -> list[Tagging]:
+    def cues(self, text: str) -> dict[str, tuple[str, ...]]:
+        """The cue words in a text by the label they speak for, in order of first appearance."""
+        found: dict[str, dict[str, None]] = {}
+        ids = self.taxonomy.ids
+        for word in self._finder.find([text]).words.tolist():
+            group = int(self._finder.groups[word])
+            if group < len(ids):
+                found.setdefault(ids[group], {})[self._finder.words[word]] = None
+        return {label: tuple(words) for label, words in found.items()}
+
+    def _taggings(self, chances: Floats, cuts: Floats) -> list[Tagging]:
         ids = self.taxonomy.ids
         found = [_NOTHING] * len(chances)
-        picked = chosen(chances, cuts)
         scores = chances.round(3).tolist()
-        for (i, labels), spoken in zip(picked, self._finder.spoken(cues, picked), strict=True):
-            found[i] = Tagging(
-                tuple([ids[k] for k in labels]), tuple([scores[i][k] for k in labels]), {ids[k]: words for k, words in spoken.items()}
-            )
+        for i, labels in chosen(chances, cuts):
+            found[i] = Tagging(tuple([ids[k] for k in labels]), tuple([scores[i][k] for k in labels]))
         return found
 
 

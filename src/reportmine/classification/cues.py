@@ -1,6 +1,6 @@
 """Cue words of a taxonomy in sentences: which, where, and for which label. The longest match wins."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,17 +61,6 @@ class CueFinder:
                     break
         ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
         return Hits(np.array(words, np.int64), np.searchsorted(ends, np.array(starts, np.int64), side="right"), len(texts))
-
-    def spoken(self, hits: Hits, wanted: Sequence[tuple[int, Sequence[int]]]) -> Iterator[dict[int, tuple[str, ...]]]:
-        """For each (text, labels) of `wanted` the cues of these labels in that text, in order of first appearance."""
-        bounds = np.searchsorted(hits.owners, np.arange(hits.count + 1)).tolist()
-        words, groups = hits.words.tolist(), self.groups[hits.words].tolist()
-        for text, labels in wanted:
-            found: dict[int, dict[str, None]] = {number: {} for number in labels}
-            for i in range(bounds[text], bounds[text + 1]):
-                if groups[i] in found:
-                    found[groups[i]][self.words[words[i]]] = None
-            yield {number: tuple(cues) for number, cues in found.items() if cues}
 
 
 def _pairs(points: NDArray[np.uint32]) -> NDArray[np.uint16]:

@@ -45,7 +45,7 @@ def command(sentence: str, taxonomy: str) -> None:
     for document in analysis.documents:
         click.echo(f"《》 {document.start}–{document.end}  {document.text}  {tr('制发', 'made')}：{document.action or '—'}  {document.number}")
     _refused(sentence, analysis)
-    _labels(analysis)
+    _labels(analysis, taxonomy)
     if not (analysis.facts or analysis.named_measures or analysis.documents):
         click.echo(tr("这句话里没有数量、数字缩略语和文件。", "No quantity, named measure or document in this sentence."))
 
@@ -84,7 +84,10 @@ def _refused(text: str, analysis: "Analysis") -> None:
             click.echo(f"✗ {text[start:end]} {start}–{end}  {tr('不是数量', 'no quantity')}：{tr(_REFUSALS.get(reason, reason), reason)}")
 
 
-def _labels(analysis: "Analysis") -> None:
-    for tags in analysis.sentence_tags:
+def _labels(analysis: "Analysis", taxonomy: str) -> None:
+    from ..classification import load as load_classifier
+
+    for sentence, tags in zip(analysis.sentences, analysis.sentence_tags, strict=True):
+        spoken = load_classifier(taxonomy).cues(sentence.text) if tags.labels else {}
         for label, score in zip(tags.labels, tags.scores, strict=True):
-            click.echo(f"# {label} {score:.2f}  {'、'.join(tags.cues.get(label, ()))}")
+            click.echo(f"# {label} {score:.2f}  {'、'.join(spoken.get(label, ()))}")

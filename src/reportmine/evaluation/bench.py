@@ -26,11 +26,14 @@ _A_REPORT = 20  # paragraphs
 _COMMAND = "from reportmine.cli import main; main()"
 
 
-def documents(reports: Path, paragraphs: Path) -> dict[str, list[str]]:
-    """The texts to measure on: the sample reports, dense with numbers, and prose made of the labelled paragraphs."""
-    found = {"sample reports": [readers.read(p).text for p in sorted(reports.iterdir()) if p.is_file()]}
+def documents(reports: Path, paragraphs: Path, real: Path) -> dict[str, list[str]]:
+    """The texts to measure on: the sample reports, dense with numbers; the labelled paragraphs as documents; real reports if at hand."""
     lines = [json.loads(line)["text"] for p in sorted(paragraphs.glob("*.jsonl")) for line in p.read_text("utf-8").splitlines()]
-    found["prose"] = ["\n".join(lines[i : i + _A_REPORT]) for i in range(0, len(lines), _A_REPORT)]
+    found = {
+        "sample reports": [readers.read(p).text for p in sorted(reports.iterdir()) if p.is_file()],
+        "labelled paragraphs": ["\n".join(lines[i : i + _A_REPORT]) for i in range(0, len(lines), _A_REPORT)],
+        "real reports": [readers.read(p).text for p in sorted(real.glob("*.txt")) if p.stem != "SOURCES"],
+    }
     return {name: texts for name, texts in found.items() if texts}
 
 
@@ -92,7 +95,7 @@ def growth(texts: list[str]) -> dict[str, dict[str, float]]:
 
 def measure(texts: dict[str, list[str]], options: argparse.Namespace) -> dict[str, Any]:
     """All figures of one run."""
-    prose = texts.get("prose") or texts["sample reports"]
+    prose = list(texts.values())[-1]
     record: dict[str, Any] = {
         "characters": {name: sum(map(len, t)) for name, t in texts.items()},
         "speeds": {name: speeds(t) for name, t in texts.items()},
@@ -131,11 +134,12 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--reports", type=Path, default=Path("corpora/reports"), help="a folder of reports")
     parser.add_argument("--paragraphs", type=Path, default=Path("corpora/key_measures"), help="labelled paragraphs, joined to documents")
+    parser.add_argument("--real", type=Path, default=Path("../shared/reports"), help="a folder of real reports, if there is one")
     parser.add_argument("--no-rivals", action="store_true")
     parser.add_argument("--growth", action="store_true", help="also 100, 1,000 and 10,000 reports through the command")
     parser.add_argument("--bench-venv", type=Path, default=Path(".bench-venv"))
     options = parser.parse_args(arguments)
-    record = measure(documents(options.reports, options.paragraphs), options)
+    record = measure(documents(options.reports, options.paragraphs, options.real), options)
     print(table(record))  # noqa: T201
     with HISTORY.open("a", encoding="utf-8") as history:
         history.write(json.dumps({"python": sys.version.split()[0], **record}, ensure_ascii=False) + "\n")

@@ -12,7 +12,10 @@ def load_floors(path: Path) -> dict[str, float]:
     try:
         floors = {str(k): float(v) for k, v in json.loads(path.read_text(encoding="utf-8"))["floors"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise DataError(f"{path}：不是下限文件（{error}）。应为 {{\"floors\": {{\"strict\": 0.97, …}}}}。") from None
+        raise DataError(
+            f'{path}：不是下限文件（{error}）。应为 {{"floors": {{"strict": 0.97, …}}}}。',
+            f'{path}: no file of floors ({error}). It should be {{"floors": {{"strict": 0.97, …}}}}.',
+        ) from None
     return floors
 
 
@@ -27,5 +30,8 @@ def raise_floors(path: Path, figures: Mapping[str, float], reason: str) -> None:
     new = {name: round(value - 0.005, 3) for name, value in figures.items()}
     lowered = [n for n, v in old.items() if new.get(n, 0.0) < v]
     if lowered and not reason:
-        raise DataError(f"{path}：{'、'.join(lowered)} 会低于现有下限；确要降低，请用 --reason 说明理由。")
+        raise DataError(
+            f"{path}：{'、'.join(lowered)} 会低于现有下限；确要降低，请用 --reason 说明理由。",
+            f"{path}: {', '.join(lowered)} would sink below the floor; if that is meant, give a --reason.",
+        )
     path.write_text(json.dumps({"floors": new, "reason": reason}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

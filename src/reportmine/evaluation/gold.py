@@ -28,10 +28,17 @@ def load_gold(paths: Iterable[Path]) -> dict[str, Labels]:
     """Gold by `doc` (the stem of the report's file name). Raises `DataError` naming file and line."""
     found: dict[str, Labels] = {}
     for path in paths:
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        for number, line in enumerate(_lines(path), start=1):
             if line.strip():
                 _add(found, line, f"{path}:{number}")
     return found
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        raise DataError(f"{path}：不是 UTF-8 文本。请另存为 UTF-8。", f"{path}: not UTF-8 text. Save it as UTF-8.") from None
 
 
 def _add(found: dict[str, Labels], line: str, place: str) -> None:
@@ -43,15 +50,24 @@ def _add(found: dict[str, Labels], line: str, place: str) -> None:
         else:
             labels.records.setdefault(record["type"], []).append(record)
     except (ValueError, KeyError, TypeError) as error:
-        raise DataError(f"{place}：不是标注记录（{error}）。每行一条 JSON，须有 type、doc。") from None
+        raise DataError(
+            f"{place}：不是标注记录（{error}）。每行一条 JSON，须有 type、doc。",
+            f"{place}: no gold record ({error}). Each line is one JSON object with type and doc.",
+        ) from None
 
 
 def check_texts(gold: dict[str, Labels], texts: dict[str, str]) -> None:
     """Raise `DataError` if a report is missing or its text is not the one the offsets were made for."""
     for doc, labels in gold.items():
         if doc not in texts:
-            raise DataError(f"标注里的报告 {doc} 不在结果中。请对同一批报告运行 extract。")
+            raise DataError(
+                f"标注里的报告 {doc} 不在结果中。请对同一批报告运行 extract。",
+                f"the report {doc} of the gold is not among the results. Run extract on the same reports.",
+            )
         for records in labels.records.values():
             for r in records:
                 if "text" in r and texts[doc][r["start"] : r["end"]] != r["text"]:
-                    raise DataError(f"{doc}：{r['start']} 处的文本与标注不同，标注的起止须对应报告原文。")
+                    raise DataError(
+                        f"{doc}：{r['start']} 处的文本与标注不同，标注的起止须对应报告原文。",
+                        f"{doc}: the text at {r['start']} is not the gold's; its offsets must fit the report's text.",
+                    )
