@@ -28,7 +28,7 @@ def cue_model(taxonomy: Taxonomy) -> Classifier:
     stack = np.zeros((k, 5 * k + 6))  # of all features of a text only its own score counts
     stack[:, :k] = np.eye(k)
     half = np.full(k, 0.5)
-    return Classifier(taxonomy, weights, Decision(stack, np.tile([1.0, 0.0], (k, 1)), half, half))
+    return Classifier(taxonomy, weights, Decision(stack, np.tile([1.0, 0.0, 0.0], (k, 1)), half, half))
 
 
 def majority(examples: Sequence[Example], count: int) -> list[Tagging]:

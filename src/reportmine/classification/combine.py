@@ -15,7 +15,7 @@ _FARTHEST = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Calibration of K labels: `stack` (K, F + 1) for texts, `platt` (K, 2) for sentences, cuts for both."""
+    """Calibration of K labels: `stack` (K, F + 1) for texts, `platt` (K, 3) for sentences, cuts for both."""
 
     stack: Floats
     platt: Floats
@@ -62,8 +62,9 @@ def text_chances(evidence: Evidence, decision: Decision) -> Floats:
 
 
 def sentence_chances(evidence: Evidence, decision: Decision) -> Floats:
-    """Calibrated probabilities of sentences (S, K)."""
-    return sigmoid(reported(evidence) * decision.platt[:, 0] + decision.platt[:, 1])
+    """Calibrated probabilities of sentences (S, K): of the label's own score and that of reporting anything."""
+    own, whole, bias = decision.platt.T
+    return sigmoid(evidence.sentences[:, :-1] * own + evidence.sentences[:, -1:] * whole + bias)
 
 
 def chosen(chances: Floats, cuts: Floats) -> list[tuple[int, list[int]]]:

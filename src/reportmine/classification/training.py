@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from ..errors import DataError
 from ..taxonomy import Taxonomy
 from .classifier import Classifier, Example, batch_of
-from .combine import Decision, reported, sigmoid, text_features
+from .combine import Decision, sentence_chances, sigmoid, text_features
 from .cues import CueFinder
 from .design_matrix import Matrices, Scales, grams_of, matrices, vocabulary, weights_of
 from .duplicates import folds_of
@@ -42,7 +42,7 @@ class Options:
     totals: float = 1.0
     rounds: int = 1
     folds: int = 4
-    beta: float = 2.0
+    beta: float = 1.75
     seed: int = 0
 
 
@@ -193,11 +193,12 @@ def _merged(parts: Sequence[Evidence], held: Sequence[Ints], owners: Ints) -> Ev
 
 def _calibrated(evidence: Evidence, truth: Flags, given: _SentenceTruth, options: Options) -> Decision:
     """Calibration of texts over all features, of sentences over those whose labels are sure."""
-    stack = _stack(text_features(evidence), truth, options)
-    scores, flags = reported(evidence)[given.known], given.flags[given.known]
-    platt = _platt(scores, flags, options)
-    cuts = best_cuts(flags, sigmoid(scores * platt[:, 0] + platt[:, 1]), options.beta) if len(flags) else np.full(truth.shape[1], 0.5)
-    return Decision(stack, platt, np.full(truth.shape[1], 0.5), cuts)
+    half = np.full(truth.shape[1], 0.5)
+    flags = given.flags[given.known]
+    found = Decision(_stack(text_features(evidence), truth, options), _platt(evidence.sentences[given.known], flags, options), half, half)
+    if not len(flags):
+        return found
+    return replace(found, sentence_cuts=best_cuts(flags, sentence_chances(evidence, found)[given.known], options.beta))
 
 
 def _stack(features: Floats, truth: Flags, options: Options) -> Floats:
@@ -215,15 +216,16 @@ def _stack(features: Floats, truth: Flags, options: Options) -> Floats:
 
 
 def _platt(scores: Floats, truth: Flags, options: Options) -> Floats:
+    """Weights of a label's score and of the score for any, and bias, for every label."""
     from sklearn.linear_model import LogisticRegression
 
     rows = []
-    for column, known in zip(scores.T, truth.T, strict=True):
+    for k, known in enumerate(truth.T):
         if known.all() or not known.any():
-            rows.append([1.0, 0.0])
+            rows.append([1.0, 0.0, 0.0])
             continue
-        model = LogisticRegression(C=1.0, random_state=options.seed).fit(column[:, None], known)
-        rows.append([model.coef_[0][0], model.intercept_[0]])
+        model = LogisticRegression(C=1.0, random_state=options.seed).fit(scores[:, [k, -1]], known)
+        rows.append([*model.coef_[0], model.intercept_[0]])
     return np.array(rows)
 
 
