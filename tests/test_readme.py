@@ -153,6 +153,7 @@ def pattern(shown: tuple[str, ...]) -> str:
     return "".join(lines)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(len(EXAMPLES)), ids=lambda n: f"{EXAMPLES[n][0]} {EXAMPLES[n][1].command}")
 def test_an_example_prints_what_it_shows(number: int, played: dict[str, list[str]]) -> None:
     name, example = EXAMPLES[number]
@@ -161,6 +162,7 @@ def test_an_example_prints_what_it_shows(number: int, played: dict[str, list[str
     assert re.fullmatch(pattern(example.shown), printed), f"{example.command}\n{difference}\nSee `python tests/test_readme.py --update`."
 
 
+@pytest.mark.slow
 @each_readme
 def test_no_example_fails(name: str, played: dict[str, list[str]]) -> None:
     assert [p for p in played[name] if failure(p)] == []
@@ -171,6 +173,7 @@ def failure(printed: str) -> bool:
     return "(exit status " in printed or "Traceback" in printed
 
 
+@pytest.mark.slow
 @each_readme
 def test_the_shown_facts_are_rows_of_the_table(name: str, played: dict[str, list[str]], folders: dict[str, Path]) -> None:
     rows = facts_of(folders[name])
@@ -191,6 +194,7 @@ def row_of(rows: pd.DataFrame, fact_id: str) -> str:
     return f"| {' | '.join(cells)} |"
 
 
+@pytest.mark.slow
 @each_readme
 def test_its_python_runs(name: str, played: dict[str, list[str]], folders: dict[str, Path]) -> None:
     code = "\n".join(b.text for b in blocks(TEXTS[name]) if b.language == "python" and not b.file)

@@ -63,16 +63,6 @@ class Sentence:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of the segmentation stage with its part-of-speech tag (ICTCLAS letters; `Q` marks a quantity)."""
-
-    start: int
-    end: int
-    text: str
-    tag: str
-
-
 class Number(NamedTuple):
     """A numeral's value: `value` null when masked or vague, `high` only for a range."""
 

@@ -12,9 +12,6 @@ _SIGNS = {
 _TABLE = {chr(k): chr(v) for k, v in _FULL.items()} | _SIGNS
 _FOLDED = re.compile("[" + re.escape("".join(_TABLE)) + "]")
 
-OPENERS = "“‘「『（(《〈【[〔"
-CLOSERS = "”’」』）)》〉】]〕"
-
 
 def fold(text: str) -> str:
     """`text` with full-width digits, letters, %, . * / ~ - + made half-width; same length, same offsets.

@@ -52,18 +52,13 @@ class Classifier:
         place = {p.index: i for i, p in enumerate(paragraphs)}
         owners = np.fromiter((place[s.paragraph] for s in sentences), np.int64, len(sentences))
         batch = Batch([s.text for s in sentences], words_of, owners, [_nearest_heading(p) for p in paragraphs])
-        hits = self._finder.find(batch.sentences)
-        evidence = self._scorer.evidence(batch, hits)
+        evidence = self._scorer.evidence(batch)
         texts, parts = text_chances(evidence, self.decision), sentence_chances(evidence, self.decision)
         factors = np.array([_LEAD_FACTOR if p.role == "lead" else float(p.role not in SILENT) for p in paragraphs])
         texts, parts = texts * factors[:, None], parts * factors[owners][:, None]
         return (
             self._taggings(texts, self.decision.text_cuts), self._taggings(parts, self.decision.sentence_cuts),
         )
-
-    def tag_text(self, sentences: Sequence[str], words: Sequence[Sequence[str]], *, heading: str = "") -> Tagging:
-        """The tagging of one text given as its sentences and their words."""
-        return self.tag_texts([Example(tuple(sentences), tuple(map(tuple, words)), heading)])[0]
 
     def tag_texts(self, examples: Sequence[Example]) -> list[Tagging]:
         """Taggings of many texts in one pass."""
@@ -74,7 +69,7 @@ class Classifier:
 
     def chances(self, batch: Batch) -> Floats:
         """Probabilities of the texts (P, K) of a batch, labels in the order of the taxonomy."""
-        return text_chances(self._scorer.evidence(batch, self._finder.find(batch.sentences)), self.decision)
+        return text_chances(self._scorer.evidence(batch), self.decision)
 
     def cues(self, text: str) -> dict[str, tuple[str, ...]]:
         """The cue words in a text by the label they speak for, in order of first appearance."""

@@ -9,7 +9,6 @@ import numpy as np
 
 from .linear import Evidence, Floats, Ints
 
-FEATURES = ("text", "heading", "strongest sentence", "mean of sentences", "strongest sentence that reports", "ln sentences")
 _FARTHEST = 10.0
 
 
@@ -30,7 +29,8 @@ def sigmoid(values: Floats) -> Floats:
 
 
 def text_features(evidence: Evidence) -> Floats:
-    """What the calibration of texts sees: (texts, 5K + 5), blocks in the order of `FEATURES`, all labels at once.
+    """What the calibration of texts sees, (texts, 5K + 5): scores of text, heading and strongest sentence, mean probability of
+    the sentences, strongest sentence that reports (all for every label), and ln of the number of sentences.
 
     Every label sees the scores of all: what speaks for 建章立制 may speak against 推动发展.
     """

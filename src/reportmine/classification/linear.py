@@ -70,8 +70,9 @@ class Scorer:
         self._columns = np.ascontiguousarray(np.hstack([weights.grams, (weights.idf**2)[:, None]]).T)
         self._bucket[weights.hashes >> self._shift] = np.arange(len(weights.hashes), dtype=np.int32)
 
-    def evidence(self, batch: Batch, hits: Hits) -> Evidence:
-        """Scores of a batch in one vectorised pass; `hits` are the cues of its sentences."""
+    def evidence(self, batch: Batch) -> Evidence:
+        """Scores of a batch in one vectorised pass."""
+        hits = self._finder.find(batch.sentences)
         grams = joined(char_grams(batch.sentences), word_grams(batch.words))
         sums, energy = self._gather(grams)
         count = batch.texts

@@ -177,8 +177,7 @@ def _held_out(examples: Sequence[Example], taxonomy: Taxonomy, finder: CueFinder
     """Evidence for the examples `rows` from a model that saw all others."""
     others = np.setdiff1d(np.arange(len(examples)), rows)
     weights = fit([examples[i] for i in others], taxonomy, finder, options)
-    batch = batch_of([examples[i] for i in rows])
-    return Scorer(weights, finder).evidence(batch, finder.find(batch.sentences))
+    return Scorer(weights, finder).evidence(batch_of([examples[i] for i in rows]))
 
 
 def _merged(parts: Sequence[Evidence], held: Sequence[Ints], owners: Ints) -> Evidence:

@@ -15,7 +15,6 @@ from .amounts import amount
 from .records import rows as records_of
 from .study import Study
 
-STATES = ("value", "several", "masked", "vague")
 COLUMNS = (
     "indicator", "unit", "report_id", "when", "place", "level", "state", "value", "shown", "measured_in", "fact_id", "evidence",
     "values",

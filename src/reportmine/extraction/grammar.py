@@ -35,7 +35,6 @@ class Grammar:
     prefixes: dict[str, tuple[str, tuple[str, ...]]]
     suffix: re.Pattern[str]
     suffixes: dict[str, str]
-    infixes: dict[str, str]
     phrases: dict[str, tuple[tuple[str, int], ...]]
     bare_heads: re.Pattern[str]
 
@@ -56,7 +55,6 @@ def _grammar(_folder: Path | None) -> Grammar:
         prefixes={r["form"]: (r["modifier"], lexicon.split(r["not_after"])) for r in modifiers if r["position"] == "prefix"},
         suffix=re.compile(_suffix_pattern(suffix_rows)),
         suffixes={r["form"]: r["modifier"] for r in suffix_rows},
-        infixes={r["form"]: r["modifier"] for r in modifiers if r["position"] == "infix"},
         phrases=_phrases(),
         bare_heads=re.compile(f"(?:{lexicon.trie_pattern(r['head'] for r in lexicon.rows('bare_heads'))})(?:为|是|达|达到)?$"),
     )
