@@ -1,6 +1,9 @@
 """The same report in other formats, made by LibreOffice where it is installed: the same paragraphs."""
 
 import subprocess
+import threading
+import zipfile
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,19 @@ from reportmine.readers import office, read
 
 pytestmark = pytest.mark.skipif(office.available() is None, reason="LibreOffice is not installed")
 
+MANIFEST = (
+    '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3">'
+    '<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/>'
+    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+)
+CONTENT = (
+    '<?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" '
+    'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.3">'
+    '<office:body><office:text><text:p>组织12次学习。</text:p><text:p><draw:frame svg:width="2cm" svg:height="2cm" '
+    'text:anchor-type="as-char"><draw:image xlink:href="{address}" xlink:type="simple"/></draw:frame></text:p></office:text></office:body>'
+    '</office:document-content>'
+)
 CORPUS = Path(__file__).parents[2] / "corpora" / "reports"
 SAMPLES = ("audit_mid", "health_mid", "company_final")
 INDENT = '<w:ind w:firstLineChars="200" w:firstLine="640"/><w:jc w:val="both"/>'
@@ -85,3 +101,29 @@ def test_pages_of_a_pdf_are_known(folder):
 def test_a_wps_file_is_read_as_the_doc_it_is(folder):
     (folder / "a.wps").write_bytes((folder / "audit_mid.doc").read_bytes())
     assert read(folder / "a.wps").text == read(folder / "audit_mid.doc").text
+
+
+def test_a_linked_picture_is_not_fetched(tmp_path: Path):
+    asked: list[str] = []
+
+    class Server(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:  # noqa: N802 - the name that the library calls
+            asked.append(self.path)
+            self.send_error(404)
+
+        do_OPTIONS = do_HEAD = do_PROPFIND = do_GET  # noqa: N815
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    server = HTTPServer(("127.0.0.1", 0), Server)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}/picture.png"
+    odt = tmp_path / "report.odt"
+    with zipfile.ZipFile(odt, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        package.writestr("META-INF/manifest.xml", MANIFEST)
+        package.writestr("content.xml", CONTENT.format(address=address))
+    assert "组织12次学习。" in read(odt).text
+    server.shutdown()
+    assert asked == []

@@ -130,6 +130,6 @@ def _distributed() -> Any:
         return import_module("distributed")
     except ImportError:
         raise ReportmineError(
-            "--engine dask 需要先安装：pip install 'reportmine[cluster]'",
-            "--engine dask needs: pip install 'reportmine[cluster]'",
+            "--engine dask 需要先安装：pip install distributed",
+            "--engine dask needs: pip install distributed",
         ) from None

@@ -51,11 +51,12 @@ def command(sentence: str, taxonomy: str) -> None:
 
 
 def _fact(f: "Fact", text: str) -> None:
-    value = tr("已脱敏 ", "masked ") + f.mask if f.masked else (f.exact or tr("概数", "vague"))
+    value = f.exact or tr("概数", "vague")
     if f.value_max is not None:
         value += f"–{f.value_max.normalize():f}"
+    value = f"{tr('已脱敏', 'masked')} {f.text}" if f.masked else f"{value} {f.unit}"  # as written: a mask's scale is no number
     click.echo(f"⟦{f.text}⟧ {f.start}–{f.end}")
-    click.echo(f"    {tr('数值', 'value')}：{value} {f.unit}  {tr('类别', 'kind')}：{f.kind}  {tr('修饰', 'modifier')}：{f.modifier or '—'}")
+    click.echo(f"    {tr('数值', 'value')}：{value}  {tr('类别', 'kind')}：{f.kind}  {tr('修饰', 'modifier')}：{f.modifier or '—'}")
     place = f" {f.object_start}–{f.object_end}" if f.object_start is not None else ""
     click.echo(f"    {tr('动作', 'action')}：{f.action or '—'}  {tr('对象', 'object')}：{f.object or '—'}{place}  {tr('状态', 'status')}：{f.status}")
     if f.subject:

@@ -26,11 +26,12 @@ _SHORT = 2
 
 @dataclass(frozen=True, slots=True)
 class National:
-    """A nationally fixed name; `official` items only where one reading holds everywhere."""
+    """A fixed name; `official` items only where one reading holds. `everywhere`: national, not a user's own (`scope` local)."""
 
     name: str
     cardinality: tuple[int, ...]
     official: tuple[str, ...]
+    everywhere: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def _measure(text: str, c: _Candidate, paragraph: Paragraph) -> NamedMeasure | N
     return NamedMeasure(
         start=c.start, end=c.end, text=name, paragraph=paragraph.index, cardinality=numbers, label=label,
         members=members.items, member_spans=members.spans, source=source, cue=members.cue,
-        national=national is not None, masked=bool(re.search(r"[*＊×]", name)), rule=c.rule,
+        national=national is not None and national.everywhere, masked=bool(re.search(r"[*＊×]", name)), rule=c.rule,
         known=national.official if national and not members.items else (),
     )  # fmt: skip
 
@@ -198,7 +199,8 @@ def _national(name: str, rows: list[lexicon.Row]) -> National:
     lists = {r["members"] for r in rows}
     fixed = len(lists) == 1 and not any(w in r["note"] for r in rows for w in ("never expand", "differs by", "differ by"))
     numbers = tuple(int(n) for n in rows[0]["cardinality"].split("+") if n.isdigit())
-    return National(name, numbers, lexicon.split(rows[0]["members"]) if fixed else ())
+    everywhere = any(r["scope"] != "local" for r in rows)
+    return National(name, numbers, lexicon.split(rows[0]["members"]) if fixed else (), everywhere)
 
 
 @lru_cache(maxsize=4)

@@ -61,9 +61,28 @@ def converted(data: bytes, kind: str, name: str, limits: Limits) -> bytes:
         return target.read_bytes()
 
 
+# A document may name pictures on other machines: LibreOffice must not fetch them, nor run what a document brings along.
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
+</item>
+</oor:items>
+"""
+
+
+def _profile(folder: Path) -> str:
+    """The address of a fresh profile with our settings."""
+    user = folder / "profile" / "user"
+    user.mkdir(parents=True)
+    (user / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
+    return user.parent.as_uri()
+
+
 def _run(program: str, folder: str, source: Path, name: str, limits: Limits) -> None:
-    profile = (Path(folder) / "profile").as_uri()
-    command = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nolockcheck"]
+    command = [program, f"-env:UserInstallation={_profile(Path(folder))}", "--headless", "--norestore", "--nolockcheck"]
     command += ["--convert-to", "docx", "--outdir", str(Path(folder) / "out"), str(source)]
     try:
         subprocess.run(  # noqa: S603

@@ -10,7 +10,7 @@ from typing import Any
 from ..errors import FormatError
 from .layout import Glyph, Page
 
-INSTALL = "pip install 'reportmine[ocr]'"
+INSTALL = "pip install rapidocr onnxruntime pillow"
 _ENGINE = "rapidocr"
 _SCALE = 2.0
 _EM = 0.8

@@ -122,9 +122,15 @@ def _section_role(section: str, cues: dict[tuple[str, str], tuple[str, ...]]) ->
     if not section:
         return "body"
     parts = section.split(" / ")
-    if any(_any(p, cues["next_steps", "heading"]) for p in parts[:2]):
+    if any(_heads(p, cues["next_steps", "heading"]) for p in parts[:2]):
         return "next_steps"
-    return "problems" if any(_any(p, cues["problems", "heading"]) for p in parts[-2:]) else "body"
+    return "problems" if any(_heads(p, cues["problems", "heading"]) for p in parts[-2:]) else "body"
+
+
+def _heads(heading: str, cues: tuple[str, ...]) -> bool:
+    """Whether a heading holds a cue as what it is about, not as what something was made into (转化为工作思路)."""
+    places = ((heading.find(c), c) for c in cues)
+    return any(at >= 0 and heading[at - 1 : at] not in ("为", "成") for at, _ in places)
 
 
 def _any(text: str, cues: tuple[str, ...]) -> bool:

@@ -1,4 +1,4 @@
-"""One picture per kind of result, for people who would rather look; needs matplotlib (`pip install reportmine[notebooks]`)."""
+"""One picture per kind of result, for people who would rather look; needs matplotlib."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -29,8 +29,8 @@ def draw(name: str, frame: pd.DataFrame, path: Path) -> Path:
         from matplotlib.figure import Figure
     except ImportError:
         raise DataError(
-            "画图要先安装 matplotlib：pip install 'reportmine[notebooks]'",
-            "Pictures need matplotlib: pip install 'reportmine[notebooks]'",
+            "画图要先安装 matplotlib：pip install matplotlib",
+            "Pictures need matplotlib: pip install matplotlib",
         ) from None
     use_chinese()
     mpl.rcParams["svg.hashsalt"] = "reportmine"
