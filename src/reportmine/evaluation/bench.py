@@ -95,13 +95,13 @@ def growth(texts: list[str]) -> dict[str, dict[str, float]]:
 
 def measure(texts: dict[str, list[str]], options: argparse.Namespace) -> dict[str, Any]:
     """All figures of one run."""
-    prose = list(texts.values())[-1]
+    prose, largest = list(texts.values())[-1], max(texts.values(), key=lambda t: sum(map(len, t)))
     record: dict[str, Any] = {
         "characters": {name: sum(map(len, t)) for name, t in texts.items()},
         "speeds": {name: speeds(t) for name, t in texts.items()},
     }
     record["rivals"] = {} if options.no_rivals else time_rivals("\n".join(prose)[:100_000], options.bench_venv)
-    record["scaling"] = {k: round(v) for k, v in scaling(prose).items()}
+    record["scaling"] = {k: round(v) for k, v in scaling(largest).items()}
     record["peak_mib"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
     if options.growth:
         record["growth"] = growth(texts["sample reports"])

@@ -115,13 +115,15 @@ def _role(line: str, head: _Head | None, section: str, index: int, total: int, f
         return "lead"
     if line.startswith(cues["next_steps", "start"]):
         return "next_steps"
-    return _section_role(section + (" / " + head.text if head else ""), cues)
+    return _section_role(section + (" / " + head.text if head else ""), lexicon.current_folder())
 
 
-def _section_role(section: str, cues: dict[tuple[str, str], tuple[str, ...]]) -> str:
+@lru_cache(maxsize=4096)
+def _section_role(section: str, folder: Path | None) -> str:
+    """The role that the headings above a paragraph give it."""
     if not section:
         return "body"
-    parts = section.split(" / ")
+    cues, parts = _cues(folder), section.split(" / ")
     if any(_heads(p, cues["next_steps", "heading"]) for p in parts[:2]):
         return "next_steps"
     return "problems" if any(_heads(p, cues["problems", "heading"]) for p in parts[-2:]) else "body"
