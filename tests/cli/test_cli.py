@@ -8,8 +8,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from reportmine.cli import COMMANDS
-
 ROOT = Path(__file__).parents[2]
 REPORT = "一、抓学习。局党组组织12次学习，追回资金*.**亿元，印发《暂行办法》。\n二、抓整改。完成整改30余项。\n"
 
@@ -82,14 +80,3 @@ def test_tag_names_the_line_that_is_no_record(tmp_path: Path):
     file.write_text("{}\n", encoding="utf-8")
     done = run("tag", file)
     assert done.returncode == 1 and "p.jsonl:1" in done.stderr
-
-
-@pytest.mark.parametrize("name", [n for n in COMMANDS if n != "completion"])  # that one is for shells, see its own help
-def test_every_command_stands_in_the_readme(name: str):
-    assert f"`reportmine {name} " in (ROOT / "README.md").read_text(encoding="utf-8")
-
-
-def test_the_readmes_example_prints_what_it_shows():
-    block = (ROOT / "README.md").read_text(encoding="utf-8").partition("$ reportmine explain ")[2].partition("```")[0]
-    sentence, _, shown = block.partition("\n")
-    assert run("explain", sentence.strip('"')).stdout.strip() == shown.strip()
