@@ -1,5 +1,6 @@
 """The spaCy pipeline: what it finds, and that it survives to_disk and spacy.load."""
 
+import pytest
 import spacy
 
 SEED = "尊敬的**组长：目前，已经组织**次局党组会议“第一议题”学习，追回资金*.**亿元。建立“六学联动”机制，一方面抓学习。"
@@ -36,3 +37,16 @@ def test_a_component_works_in_another_pipeline():
 def test_an_empty_text_gives_nothing(nlp):
     doc = nlp("")
     assert (doc._.facts, doc._.paragraphs, doc._.documents) == ([], [], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("将村级公示期由5天延长到10天。", "done"),
+        ("明年将新建12所学校。", "planned"),
+        ("力争将办结率由93%提高到95%。", "planned"),
+        ("正在建设6个项目。", "ongoing"),
+    ],
+)
+def test_a_plan_is_told_from_what_was_done(nlp, text: str, status: str):
+    assert {f.status for f in nlp(text)._.facts} == {status}

@@ -58,3 +58,8 @@ def test_paragraphs_and_sentences_are_slices():
 def test_a_sentence_keeps_its_closing_quote():
     text = "他说：“干！”大家鼓掌。完。"
     assert [s.text for s in sentences(outline(text))] == ["他说：“干！”", "大家鼓掌。", "完。"]
+
+
+def test_a_heading_that_makes_something_into_a_plan_of_work_is_no_plan():
+    done, planned = (outline(f"前言。\n一、总体情况\n前述。\n{head}\n办成实事8件。")[-1].role for head in ("（二）把民意转化为工作思路", "二、工作思路"))
+    assert (done, planned) == ("body", "next_steps")

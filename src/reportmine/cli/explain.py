@@ -1,10 +1,11 @@
 """`reportmine explain`: one sentence taken apart."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from .command import bilingual, lang_option, option
+from .command import bilingual, lang_option, option, path
 from .guide import COMMANDS
 from .words import tr
 
@@ -29,14 +30,18 @@ _REFUSALS = {
 )
 @click.argument("sentence")
 @option("--taxonomy", default="2023", help=("重点措施分类体系：名称或 TOML 文件", "taxonomy: name or TOML file"))
+@option("--lexicon", type=path(exists=True, file_okay=False), help=("自己的词库文件夹", "folder with your own word lists"))
 @lang_option()
-def command(sentence: str, taxonomy: str) -> None:
+def command(sentence: str, taxonomy: str, lexicon: Path | None) -> None:
     """Print what the pipeline finds."""
     if not sentence.strip():
         raise click.UsageError(tr("句子是空的。请把句子放在引号里。", "The sentence is empty. Put it in quotes."))
+    from ..lexicon import use_folder
     from ..pipeline import load
     from ..pipeline.tokenizer import analysis_of
 
+    if lexicon is not None:
+        use_folder(lexicon)
     analysis = analysis_of(load(taxonomy=taxonomy)(sentence))
     for fact in analysis.facts:
         _fact(fact, sentence)

@@ -14,6 +14,7 @@ from .roles import Roles, find_roles
 _CLAUSES_BEFORE = re.compile(r".*[，；。：！？\n]", re.DOTALL)
 _CLAUSE_LENGTH = 200  # a longer one is no clause, and must not be searched again for each of its quantities
 _FROM = re.compile(r"(?:由|从|自)[^，；。]{0,12}$")
+_DISPOSAL = re.compile("将(?=[^，；。]{1,20}(?:由|从))")  # 将公示期由5天延长到10天 is no plan
 _STRIP = "的、，和与及 "
 
 
@@ -121,12 +122,12 @@ def _status(text: str, quantity: Quantity, sentence: Sentence, paragraph: Paragr
     cues = _status_cues(lexicon.current_folder())
     begin = max(sentence.start, quantity.start - _CLAUSE_LENGTH)
     ended = _CLAUSES_BEFORE.match(text, begin, quantity.start)
-    clause = text[ended.end() if ended else begin : quantity.start]
+    clause = _DISPOSAL.sub("", text[ended.end() if ended else begin : quantity.start])
     if cues["any"].search(clause):
         for status in ("done", "planned", "ongoing"):
             if cues[status].search(clause):
                 return status
-    opening = text[sentence.start : min(quantity.start, sentence.start + 12)]
+    opening = _DISPOSAL.sub("", text[sentence.start : min(quantity.start, sentence.start + 12)])
     if paragraph is not None and paragraph.role == "next_steps" or cues["planned"].match(opening):
         return "planned"
     return "done"
