@@ -39,6 +39,11 @@ def test_formulas_get_none(text: str):
     assert tags(load(), text) == ()
 
 
+def test_an_article_of_a_rule_reports_nothing():
+    work = "党支部开展民主评议党员，查摆问题，开展批评和自我批评。"
+    assert tags(load(), work)[:1] == ("rectification",) and tags(load(), f"第十八条 {work}") == ()
+
+
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
     shutil.copytree(default_folder("2023"), tmp_path / "model")
@@ -88,3 +93,16 @@ def test_retraining_on_the_corpus_gives_the_shipped_model(tmp_path: Path):
     assert np.allclose(again["decision"]["text_cuts"], shipped["decision"]["text_cuts"], atol=0.05)
     text = "制定《财务管理办法》等制度12项，修订6项，形成长效机制。"
     assert tags(load(path=tmp_path / "again"), text) == tags(load(), text)
+
+
+@pytest.mark.parametrize(
+    ("text", "nothing"),
+    [
+        ("会议强调，各支部要加强理论学习，要对照检查、抓好整改。要建立问题清单，逐项销号。", True),
+        ("二要抓好整改。要对照问题清单逐项销号，不得敷衍应付。", True),
+        ("会议指出，整改工作成效明显。班子对照问题清单逐项整改，完成38项，约谈2人。", False),
+        ("按照上级要求，党委对照问题清单逐项整改，完成38项。", False),
+    ],
+)
+def test_demands_throughout_report_nothing(text: str, nothing: bool):
+    assert (tags(load(), text) == ()) == nothing

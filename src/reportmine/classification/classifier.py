@@ -10,6 +10,7 @@ from ..taxonomy import Taxonomy
 from .combine import Decision, chosen, sentence_chances, text_chances
 from .cues import CueFinder
 from .linear import Batch, Floats, Scorer, Weights
+from .silence import reports_nothing
 
 # What is no report of work whatever its words: a title names the measures and reports none.
 SILENT = frozenset({"title", "salutation", "heading", "closing"})
@@ -54,7 +55,10 @@ class Classifier:
         batch = Batch([s.text for s in sentences], words_of, owners, [_nearest_heading(p) for p in paragraphs])
         evidence = self._scorer.evidence(batch)
         texts, parts = text_chances(evidence, self.decision), sentence_chances(evidence, self.decision)
-        factors = np.array([_LEAD_FACTOR if p.role == "lead" else float(p.role not in SILENT) for p in paragraphs])
+        pieces: list[list[str]] = [[] for _ in paragraphs]
+        for owner, text in zip(owners.tolist(), batch.sentences, strict=True):
+            pieces[owner].append(text)
+        factors = np.array([_factor(p, own) for p, own in zip(paragraphs, pieces, strict=True)])
         texts, parts = texts * factors[:, None], parts * factors[owners][:, None]
         return (
             self._taggings(texts, self.decision.text_cuts), self._taggings(parts, self.decision.sentence_cuts),
@@ -64,8 +68,8 @@ class Classifier:
         """Taggings of many texts in one pass."""
         if not examples:
             return []
-        batch = batch_of(examples)
-        return self._taggings(self.chances(batch), self.decision.text_cuts)
+        silent = np.array([reports_nothing(e.sentences, e.heading) for e in examples])
+        return self._taggings(self.chances(batch_of(examples)) * ~silent[:, None], self.decision.text_cuts)
 
     def chances(self, batch: Batch) -> Floats:
         """Probabilities of the texts (P, K) of a batch, labels in the order of the taxonomy."""
@@ -88,6 +92,13 @@ class Classifier:
         for i, labels in chosen(chances, cuts):
             found[i] = Tagging(tuple([ids[k] for k in labels]), tuple([scores[i][k] for k in labels]))
         return found
+
+
+def _factor(paragraph: Paragraph, sentences: Sequence[str]) -> float:
+    """What a paragraph's role and kind make of its probabilities."""
+    if paragraph.role in SILENT or reports_nothing(sentences, _nearest_heading(paragraph)):
+        return 0.0
+    return _LEAD_FACTOR if paragraph.role == "lead" else 1.0
 
 
 def _nearest_heading(paragraph: Paragraph) -> str:

@@ -1,0 +1,34 @@
+"""Texts that report no work whatever their words: articles, demands made of others, announcements, guiding ideas.
+
+    第十八条 党支部一般每年开展1次民主评议党员。          ← says what is to be done, not what was
+    王书记强调，各支部要加强学习。要抓好问题整改。        ← demands throughout; what was done would be told without 要
+    现就专题学习有关事宜通知如下：                        ← tells what follows
+    一、指导思想                                          ← a heading of `silent_headings.csv`: what stands below it is meant, not done
+"""
+
+import re
+from collections.abc import Sequence
+
+from .. import lexicon
+
+_ARTICLE = re.compile("第[一二三四五六七八九十百零〇0-9]{1,5}条(?![件款理例令])")
+# a speaker's verb with its comma, or the demand itself: 会议强调， / 一要 / 二是在学习方面，要
+_OPENING = re.compile(r"[^。：，]{0,30}(?:强调|指出|要求|希望|提出)[，：,]|(?:[一二三四五六七八九\d][是、.]?)?(?:[^，。]{0,12}，)?要(?![求素点害件领务闻旨义])")
+# 要 as “shall”: not within 主要, 需要, 要求, 要点 …
+_DEMAND = re.compile("(?<![主重需必只将还就不摘纪简概提])要(?![求素点害闻塞约件么领务旨义津])|希望|必须|务必|应当|不得|不能")
+_MOST = 0.75
+
+
+def reports_nothing(sentences: Sequence[str], heading: str = "") -> bool:
+    """Whether a text is an article of a rule, nothing but demands, an announcement, or stands under a silent heading.
+
+    >>> reports_nothing(["会议强调，要抓好整改。", "各支部要加强学习。"]), reports_nothing(["会议强调，整改成效明显。", "完成整改38项。"])
+    (True, False)
+    """
+    if not sentences:
+        return True
+    if _ARTICLE.match(sentences[0]) or (len(sentences) == 1 and sentences[0].endswith(("：", ":"))):
+        return True
+    if heading and any(silent in heading for silent in lexicon.words("silent_headings", "heading")):
+        return True
+    return bool(_OPENING.match(sentences[0])) and sum(bool(_DEMAND.search(s)) for s in sentences) >= _MOST * len(sentences)
