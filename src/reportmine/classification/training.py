@@ -32,17 +32,18 @@ class Options:
     """Knobs of training.
 
     `beta`: cuts maximise F-beta. Real prose is less plain than what is written to train on, so its scores are lower, and
-    a cut that is best on the training texts would miss much of it: recall weighs more.
+    a cut that is best on the training texts would miss much of it: recall weighs more, for single sentences less so.
     """
 
     strength: float = 30.0
-    stack_strength: float = 0.01
+    stack_strength: float = 0.001
     least: int = 3
     presence: float = 0.3
     totals: float = 1.0
     rounds: int = 1
     folds: int = 4
-    beta: float = 1.75
+    beta: float = 2.25
+    sentence_beta: float = 1.5
     seed: int = 0
 
 
@@ -197,7 +198,7 @@ def _calibrated(evidence: Evidence, truth: Flags, given: _SentenceTruth, options
     found = Decision(_stack(text_features(evidence), truth, options), _platt(evidence.sentences[given.known], flags, options), half, half)
     if not len(flags):
         return found
-    return replace(found, sentence_cuts=best_cuts(flags, sentence_chances(evidence, found)[given.known], options.beta))
+    return replace(found, sentence_cuts=best_cuts(flags, sentence_chances(evidence, found)[given.known], options.sentence_beta))
 
 
 def _stack(features: Floats, truth: Flags, options: Options) -> Floats:
