@@ -210,7 +210,7 @@ def _command(place: list[str]) -> click.Command:
 
 
 def _options(place: list[str]) -> set[str]:
-    context = click.Context(_command(place))
+    context = click.Context(_command(place), help_option_names=["-h", "--help"])
     return {o for p in _command(place).get_params(context) if isinstance(p, click.Option) for o in (*p.opts, *p.secondary_opts)}
 
 
