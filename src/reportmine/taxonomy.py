@@ -16,6 +16,7 @@ from pathlib import Path
 
 from . import lexicon
 from .errors import DataError
+from .text import read_utf8
 
 DEFAULT = "2023"
 SUPER = ("learn", "investigate", "develop", "rectify", "institute")
@@ -88,10 +89,7 @@ def load_taxonomy(name_or_path: str) -> Taxonomy:
             f"没有分类体系 {name_or_path!r}。请给出一个 TOML 文件，或用自带的：{known}。",
             f"no taxonomy {name_or_path!r}: neither a file nor one of {known}",
         )
-    try:
-        return parse_taxonomy(path.read_text(encoding="utf-8-sig"), str(path))
-    except UnicodeDecodeError:
-        raise DataError(f"{path}：不是 UTF-8 文本。请另存为 UTF-8。", f"{path}: not UTF-8; save the taxonomy as UTF-8") from None
+    return parse_taxonomy(read_utf8(path), str(path))
 
 
 def parse_taxonomy(text: str, place: str) -> Taxonomy:
@@ -108,11 +106,12 @@ def parse_taxonomy(text: str, place: str) -> Taxonomy:
     none = data.get("none", {})
     return Taxonomy(
         _text(data, "name", place), str(data.get("title", "")), str(data.get("period", "")), labels,
-        _list(none, "cues", place), _list(data, "detect", place), _signals(),
+        _list(none, "cues", place), _list(data, "detect", place), _signals(lexicon.current_folder()),
     )  # fmt: skip
 
 
-def _signals() -> tuple[tuple[str, tuple[str, ...]], ...]:
+@lru_cache(maxsize=4)
+def _signals(_folder: Path | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
     found: dict[str, list[str]] = {}
     for row in lexicon.rows("signals"):
         found.setdefault(row["signal"], []).append(row["word"])

@@ -1,6 +1,9 @@
-"""Folding that keeps length: full-width digits, letters and signs to ASCII, so that offsets stay true."""
+"""Folding that keeps length: full-width digits, letters and signs to ASCII, so that offsets stay true. Files of text."""
 
 import re
+from pathlib import Path
+
+from .errors import DataError
 
 _FULL = {c: c - 0xFEE0 for c in range(0xFF10, 0xFF1A)}
 _FULL |= {c: c - 0xFEE0 for c in [*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]}
@@ -20,3 +23,11 @@ def fold(text: str) -> str:
     '增长2.3%'
     """
     return _FOLDED.sub(lambda found: _TABLE[found.group()], text)
+
+
+def read_utf8(path: Path) -> str:
+    """The text of a data file that a user wrote. Raises `DataError` if it is not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise DataError(f"{path}：不是 UTF-8 文本。请另存为 UTF-8。", f"{path}: not UTF-8 text. Save it as UTF-8.") from None

@@ -38,8 +38,8 @@ def text_features(evidence: Evidence) -> Floats:
     sentences = np.maximum(np.bincount(owners, minlength=count), 1)[:, None]
     chances = sigmoid(evidence.sentences)
     mean = np.stack([np.bincount(owners, column, count) for column in chances.T], 1) / sentences
-    strongest, reporting = _strongest(evidence.sentences, owners, count), _strongest(reported(evidence), owners, count)
-    parts = [evidence.texts, evidence.headings, strongest, mean, reporting, np.log(sentences)]
+    best, reporting = strongest(evidence.sentences, owners, count), strongest(reported(evidence), owners, count)
+    parts = [evidence.texts, evidence.headings, best, mean, reporting, np.log(sentences)]
     features: Floats = np.clip(np.hstack(parts), -_FARTHEST, _FARTHEST)
     return features
 
@@ -50,7 +50,8 @@ def reported(evidence: Evidence) -> Floats:
     return found
 
 
-def _strongest(scores: Floats, owners: Ints, count: int) -> Floats:
+def strongest(scores: Floats, owners: Ints, count: int) -> Floats:
+    """The highest score that a sentence of each text has, (count, columns)."""
     found = np.full((count, scores.shape[1]), -_FARTHEST)
     np.maximum.at(found, owners, scores)
     return found
@@ -58,7 +59,12 @@ def _strongest(scores: Floats, owners: Ints, count: int) -> Floats:
 
 def text_chances(evidence: Evidence, decision: Decision) -> Floats:
     """Calibrated probabilities of texts (P, K)."""
-    return sigmoid(text_features(evidence) @ decision.stack[:, :-1].T + decision.stack[:, -1])
+    return stacked(text_features(evidence), decision.stack)
+
+
+def stacked(features: Floats, stack: Floats) -> Floats:
+    """Probabilities (P, K) from features (P, F) and a stack (K, F + 1), whose last column is the bias."""
+    return sigmoid(features @ stack[:, :-1].T + stack[:, -1])
 
 
 def sentence_chances(evidence: Evidence, decision: Decision) -> Floats:

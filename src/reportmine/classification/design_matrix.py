@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from .cues import CueFinder, Hits
 from .features import Grams, char_grams, joined, word_grams
-from .linear import BUCKETS, Batch, Floats, Ints, Weights, cue_matrices
+from .linear import BUCKETS, Batch, Floats, Ints, Weights, cue_matrices, of_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def matrices(batch: Batch, grams: Grams, words: Vocabulary, finder: CueFinder, s
     counts = _counts(grams, words)
     hits = finder.find(batch.sentences)
     gather = sp.csr_matrix((np.ones(len(batch.owners)), (batch.owners, np.arange(len(batch.owners)))), (batch.texts, len(batch.owners)))
-    whole = Hits(hits.words, batch.owners[hits.owners], batch.texts)
+    whole = of_texts(hits, batch.owners, batch.texts)
     return Matrices(_rows(gather @ counts, words, whole, finder, scales), _rows(counts, words, hits, finder, scales))
 
 

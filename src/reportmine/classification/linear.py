@@ -65,49 +65,47 @@ class Scorer:
     def __init__(self, weights: Weights, finder: CueFinder) -> None:
         self._weights, self._finder = weights, finder
         self._shift = np.uint32(32 - BUCKETS)
-        self._bucket = np.full(1 << BUCKETS, -1, np.int32)
-        # Of two n-grams in one bucket the later stays: a loss of some percent, in training as in use.
         self._columns = np.ascontiguousarray(np.hstack([weights.grams, (weights.idf**2)[:, None]]).T)
+        # Of two n-grams in one bucket the later stays: a loss of some percent, in training as in use.
+        self._bucket = np.full(1 << BUCKETS, -1, np.int32)
         self._bucket[weights.hashes >> self._shift] = np.arange(len(weights.hashes), dtype=np.int32)
 
     def evidence(self, batch: Batch) -> Evidence:
         """Scores of a batch in one vectorised pass."""
         hits = self._finder.find(batch.sentences)
         grams = joined(char_grams(batch.sentences), word_grams(batch.words))
-        sums, energy = self._gather(grams)
+        sums = self._gather(grams)
         count = batch.texts
-        together = np.stack([np.bincount(batch.owners, column, count) for column in sums.T], 1)
+        together: Floats = np.stack([np.bincount(batch.owners, column, count) for column in sums.T], 1)
         whole = of_texts(hits, batch.owners, count)
         return Evidence(
-            self._logits(sums, energy, hits),
-            self._logits(together.astype(np.float64), np.bincount(batch.owners, energy, count).astype(np.float64), whole),
-            self._headings(batch.headings), batch.owners,
+            self._logits(sums, hits), self._logits(together, whole), self._headings(batch.headings), batch.owners,
         )  # fmt: skip
 
     def _headings(self, headings: Sequence[str]) -> Floats:
         known = {h: i for i, h in enumerate(dict.fromkeys(headings))}
         texts = list(known)
-        logits = self._logits(*self._gather(char_grams(texts)), self._finder.find(texts))
+        logits = self._logits(self._gather(char_grams(texts)), self._finder.find(texts))
         logits[[i for i, h in enumerate(texts) if not h]] = 0.0
         return logits[[known[h] for h in headings]]
 
-    def _gather(self, grams: Grams) -> tuple[Floats, Floats]:
-        """Sums of the weights (count, K + 1) and of idf² (count,) of the n-grams that are known."""
+    def _gather(self, grams: Grams) -> Floats:
+        """Sums of the weights and, in the last column, of idf² of the n-grams that are known, (count, K + 2)."""
         if not len(self._weights.hashes):
-            return np.zeros((grams.count, len(self._weights.bias))), np.zeros(grams.count)
+            return np.zeros((grams.count, len(self._columns)))
         index = self._bucket[grams.hashes >> self._shift]
         known = (index >= 0) & (self._weights.hashes[index] == grams.hashes)
         index, owners = index[known], grams.owners[known]
         sums: Floats = np.stack([np.bincount(owners, column[index], grams.count) for column in self._columns], 1)
-        return sums[:, :-1], sums[:, -1]
+        return sums
 
-    def _logits(self, sums: Floats, energy: Floats, hits: Hits) -> Floats:
-        length = np.sqrt(np.maximum(energy, 1e-9))
+    def _logits(self, sums: Floats, hits: Hits) -> Floats:
+        length = np.sqrt(np.maximum(sums[:, -1:], 1e-9))
         presence, totals = cue_matrices(hits, self._finder)
         count = hits.count
         cues = self._weights.cues[presence.words]
         spoken = np.stack([np.bincount(presence.owners, column, count) for column in cues.T], 1)
-        logits: Floats = sums / length[:, None] + spoken + totals @ self._weights.totals + self._weights.bias
+        logits: Floats = sums[:, :-1] / length + spoken + totals @ self._weights.totals + self._weights.bias
         return logits
 
 

@@ -4,7 +4,8 @@ One more regression than there are labels tells whether a text or sentence repor
 
 Labels are given for texts, and for their sentences where somebody labelled these too. Other sentences inherit in rounds
 (multiple-instance learning): a sentence keeps those labels of its text that the model of the round before sees in it, and
-every label of a text keeps at least its best sentence. Texts of one writer, and near-duplicates, stay in one fold, so that calibration meets unseen language.
+every label of a text keeps at least its best sentence. Texts of one writer, and near-duplicates, stay in one fold, so that
+calibration meets unseen language.
 """
 
 from collections.abc import Sequence
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from ..errors import DataError
 from ..taxonomy import Taxonomy
 from .classifier import Classifier, Example, batch_of
-from .combine import Decision, sentence_chances, sigmoid, text_features
+from .combine import Decision, sentence_chances, sigmoid, stacked, strongest, text_features
 from .cues import CueFinder
 from .design_matrix import Matrices, Scales, grams_of, matrices, vocabulary, weights_of
 from .duplicates import folds_of
@@ -127,9 +128,14 @@ def fit(examples: Sequence[Example], taxonomy: Taxonomy, finder: CueFinder, opti
     scales = Scales(options.presence, options.totals)
     rows = matrices(batch, grams, words, finder, scales)
     truth, given = _flags([e.labels for e in examples], taxonomy), _sentence_truth(examples, taxonomy)
-    sentences = given.flags if given.known.all() else _inherited(rows, truth, given, batch, options)
-    coefficients, bias = _regress(*_with_sentences(rows, truth, sentences, batch), options)
-    return weights_of(words, coefficients, bias, scales, len(finder.words))
+    if given.known.all():
+        lesson = _with_sentences(rows, truth, given.flags, batch)
+    else:
+        lesson = rows.texts, truth
+        for _ in range(options.rounds):
+            sentences = _inherited(rows, truth, given, batch, _regress(*lesson, options))
+            lesson = _with_sentences(rows, truth, sentences, batch)
+    return weights_of(words, *_regress(*lesson, options), scales, len(finder.words))
 
 
 def _regress(rows: sp.csr_matrix, truth: Flags, options: Options) -> tuple[Floats, Floats]:
@@ -153,19 +159,14 @@ def _any(truth: Flags) -> Flags:
     return column
 
 
-def _inherited(rows: Matrices, truth: Flags, given: _SentenceTruth, batch: Batch, options: Options) -> Flags:
-    """Labels of sentences, in rounds: those given; else those of the text that are probable, and of every label of a text
-    its best sentence."""
-    coefficients, bias = _regress(rows.texts, truth, options)
-    found = given.flags
-    for _ in range(options.rounds):
-        chances = sigmoid(rows.sentences @ coefficients + bias)[:, :-1]
-        best = np.zeros(truth.shape)
-        np.maximum.at(best, batch.owners, chances)
-        allowed = truth[batch.owners] & ((chances >= 0.5) | (chances == best[batch.owners]))
-        found = np.where(given.known[:, None], given.flags, allowed)
-        coefficients, bias = _regress(*_with_sentences(rows, truth, found, batch), options)
-    return found
+def _inherited(rows: Matrices, truth: Flags, given: _SentenceTruth, batch: Batch, model: tuple[Floats, Floats]) -> Flags:
+    """Labels of sentences: those given; else those of the text that are probable to `model` (coefficients, bias), and of
+    every label of a text its best sentence."""
+    coefficients, bias = model
+    chances = sigmoid(rows.sentences @ coefficients + bias)[:, :-1]
+    best = strongest(chances, batch.owners, batch.texts)[batch.owners]
+    allowed = truth[batch.owners] & ((chances >= 0.5) | (chances == best))
+    return np.where(given.known[:, None], given.flags, allowed)
 
 
 def _with_sentences(rows: Matrices, truth: Flags, sentences: Flags, batch: Batch) -> tuple[sp.csr_matrix, Flags]:
@@ -236,7 +237,7 @@ def _honest_chances(evidence: Evidence, truth: Flags, folds: Ints, options: Opti
     for fold in range(int(folds.max()) + 1):
         inside = folds == fold
         stack = _stack(features[~inside], truth[~inside], options)
-        chances[inside] = sigmoid(features[inside] @ stack[:, :-1].T + stack[:, -1])
+        chances[inside] = stacked(features[inside], stack)
     return chances
 
 

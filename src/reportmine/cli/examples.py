@@ -1,9 +1,9 @@
 """Labelled or bare paragraphs from JSON lines, cut into sentences and words for the classifier."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from ..classification import Example
 from ..errors import DataError
@@ -13,13 +13,14 @@ from ..model import Paragraph
 from ..segmentation.protect import protected_spans
 from ..segmentation.sentences import sentences
 from ..segmentation.words import cut
+from ..text import read_utf8
 
 Record = dict[str, Any]
 
 
-def records(stream: TextIO, place: str) -> Iterator[Record]:
-    """The records of a JSON-lines stream. Raises `DataError` naming the line that is none or lacks id or text."""
-    for number, line in enumerate(stream, start=1):
+def records(lines: Iterable[str], place: str) -> Iterator[Record]:
+    """The records of JSON lines. Raises `DataError` naming the line that is none or lacks id or text."""
+    for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
@@ -34,15 +35,8 @@ def records(stream: TextIO, place: str) -> Iterator[Record]:
 
 
 def read_records(path: Path) -> list[Record]:
-    """The records of a file."""
-    try:
-        with path.open(encoding="utf-8-sig") as stream:
-            return list(records(stream, str(path)))
-    except UnicodeDecodeError:
-        raise DataError(
-            f"{path}：不是 UTF-8 文本。请另存为 UTF-8。",
-            f"{path}: not UTF-8 text. Save it as UTF-8.",
-        ) from None
+    """The records of a file. Raises `DataError` if it is not UTF-8, or as `records` does."""
+    return list(records(read_utf8(path).split("\n"), str(path)))
 
 
 def example(record: Record) -> Example:

@@ -93,7 +93,8 @@ def _refused(text: str, analysis: "Analysis") -> None:
 def _labels(analysis: "Analysis", taxonomy: str) -> None:
     from ..classification import load as load_classifier
 
+    classifier = load_classifier(taxonomy)
     for sentence, tags in zip(analysis.sentences, analysis.sentence_tags, strict=True):
-        spoken = load_classifier(taxonomy).cues(sentence.text) if tags.labels else {}
+        spoken = classifier.cues(sentence.text) if tags.labels else {}
         for label, score in zip(tags.labels, tags.scores, strict=True):
             click.echo(f"# {label} {score:.2f}  {'、'.join(spoken.get(label, ()))}")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import DataError
+from ..text import read_utf8
 
 Record = dict[str, Any]
 TYPES = ("quantity", "named_measure", "document", "passage")
@@ -28,17 +29,10 @@ def load_gold(paths: Iterable[Path]) -> dict[str, Labels]:
     """Gold by `doc` (the stem of the report's file name). Raises `DataError` naming file and line."""
     found: dict[str, Labels] = {}
     for path in paths:
-        for number, line in enumerate(_lines(path), start=1):
+        for number, line in enumerate(read_utf8(path).splitlines(), start=1):
             if line.strip():
                 _add(found, line, f"{path}:{number}")
     return found
-
-
-def _lines(path: Path) -> list[str]:
-    try:
-        return path.read_text(encoding="utf-8-sig").splitlines()
-    except UnicodeDecodeError:
-        raise DataError(f"{path}：不是 UTF-8 文本。请另存为 UTF-8。", f"{path}: not UTF-8 text. Save it as UTF-8.") from None
 
 
 def _add(found: dict[str, Labels], line: str, place: str) -> None:

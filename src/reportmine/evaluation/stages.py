@@ -1,29 +1,26 @@
 """The pipeline taken apart, so that each stage can be timed alone on the same documents."""
 
 import gc
-from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-from spacy.language import Language
 
 from .. import taxonomy
 from ..classification import load as load_classifier
 from ..extraction.documents import find_documents
 from ..extraction.facts import find_facts
 from ..extraction.indicators import aligner
-from ..extraction.named import excluded, find_named
+from ..extraction.named import find_named
 from ..extraction.numbers import find_numbers
 from ..extraction.quantities import find_quantities
-from ..model import Paragraph, Quantity, Report, Sentence
+from ..model import Report
 from ..pipeline import load, process
-from ..pipeline.analysis import Analysis, add_indicators
+from ..pipeline.analysis import Analysis, add_indicators, words_of
 from ..pipeline.tokenizer import analysis_of
 from ..segmentation.outline import outline
 from ..segmentation.protect import protected_spans
 from ..segmentation.sentences import sentences
-from ..segmentation.words import Words, cut
+from ..segmentation.words import cut
 from ..tables.rows import report_rows
 
 
@@ -35,53 +32,29 @@ class Stage:
     run: Callable[[], None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Ready:
-    """What a stage needs from those before it, made beforehand."""
-
-    text: str
-    paragraphs: list[Paragraph]
-    sentences: list[Sentence]
-    quantities: list[Quantity]
-    spans: list[tuple[int, int, str]]
-    words: Words
-    words_of: list[list[str]]
-    analysis: Analysis
-
-
-def _ready(text: str, nlp: Language) -> _Ready:
-    paragraphs = outline(text)
-    parts = sentences(paragraphs)
-    kept = excluded(find_quantities(text), find_named(text, paragraphs))
-    spans = protected_spans(text, [(q.start, q.end) for q in kept])
-    words = cut(text, spans)
-    words_of = [words.words[bisect_left(words.starts, s.start) : bisect_left(words.starts, s.end)] for s in parts]
-    return _Ready(text, paragraphs, parts, kept, spans, words, words_of, analysis_of(nlp(text)))
-
-
 def stages(texts: Sequence[str]) -> list[Stage]:
-    """Every stage over the documents `texts`, one after another as in use."""
+    """Every stage over the documents `texts`, one after another as in use; each finds made what comes before it."""
     nlp, classifier, ready_aligner = load(), load_classifier("2023"), aligner()
-    ready = [_ready(t, nlp) for t in texts]
+    ready = [analysis_of(nlp(t)) for t in texts]
     gc.collect()
     gc.freeze()  # as `pipeline.process` does
 
-    def stage(name: str, work: Callable[[_Ready], Any]) -> Stage:
+    def stage(name: str, work: Callable[[Analysis], Any]) -> Stage:
         return Stage(name, lambda: _each(work, ready))
 
     return [
-        stage("quantities (with folding)", lambda r: find_quantities(r.text)),
-        stage("plain numbers", lambda r: find_numbers(r.text)),
-        stage("outline and sentences", lambda r: sentences(outline(r.text))),
-        stage("named measures", lambda r: find_named(r.text, r.paragraphs)),
-        stage("words", lambda r: cut(r.text, r.spans)),
-        stage("facts", lambda r: find_facts(r.text, r.paragraphs, r.sentences, r.words, r.quantities)),
-        stage("documents", lambda r: find_documents(r.text, r.paragraphs)),
-        stage("key measures", lambda r: classifier.tag_report(r.paragraphs, r.sentences, r.words_of)),
-        stage("indicators", lambda r: add_indicators(r.analysis, ready_aligner)),
-        stage("whole pipeline", lambda r: nlp(r.text)),
-        stage("tables from the analysis", lambda r: report_rows(Report(r.text), r.analysis, "2023")),
-        stage("pipeline and tables", lambda r: _extract(r.text)),
+        stage("quantities (with folding)", lambda a: find_quantities(a.text)),
+        stage("plain numbers", lambda a: find_numbers(a.text)),
+        stage("outline and sentences", lambda a: sentences(outline(a.text))),
+        stage("named measures", lambda a: find_named(a.text, a.paragraphs)),
+        stage("words", lambda a: cut(a.text, protected_spans(a.text, [(q.start, q.end) for q in a.quantities]))),
+        stage("facts", lambda a: find_facts(a.text, a.paragraphs, a.sentences, a.words, a.quantities)),
+        stage("documents", lambda a: find_documents(a.text, a.paragraphs)),
+        stage("key measures", lambda a: classifier.tag_report(a.paragraphs, a.sentences, words_of(a))),
+        stage("indicators", lambda a: add_indicators(a, ready_aligner)),
+        stage("whole pipeline", lambda a: nlp(a.text)),
+        stage("tables from the analysis", lambda a: report_rows(Report(a.text), a, "2023")),
+        stage("pipeline and tables", lambda a: _extract(a.text)),
     ]
 
 

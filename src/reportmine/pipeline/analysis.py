@@ -1,6 +1,6 @@
 """What is known of a text, stage by stage; each stage is computed once and kept with the spaCy `Doc`."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -49,6 +49,12 @@ def outside(quantities: list[Quantity], documents: Sequence[DocumentRef]) -> lis
     starts = [d.start for d in documents]
     places = [bisect_right(starts, q.start) - 1 for q in quantities]
     return [q for q, i in zip(quantities, places, strict=True) if i < 0 or q.start >= documents[i].end]
+
+
+def words_of(analysis: Analysis) -> list[list[str]]:
+    """The words of each sentence, cut from the report's words by offset."""
+    w = analysis.words
+    return [w.words[bisect_left(w.starts, s.start) : bisect_left(w.starts, s.end)] for s in analysis.sentences]
 
 
 def add_facts(analysis: Analysis) -> None:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span
 from ..classification import Classifier
 from ..classification import load as load_classifier
 from ..extraction.indicators import aligner
-from .analysis import add_facts, add_indicators
+from .analysis import add_facts, add_indicators, words_of
 from .tokenizer import analysis_of
 
 TAXONOMY = "reportmine_taxonomy"  # where a doc names its campaign, if it is not the pipeline's
@@ -101,7 +101,7 @@ class KeyMeasures:
         if taxonomy not in self._classifiers:
             self._classifiers[taxonomy] = load_classifier(taxonomy)
         a = analysis_of(doc)
-        a.paragraph_tags, a.sentence_tags = self._classifiers[taxonomy].tag_report(a.paragraphs, a.sentences, _words(a))
+        a.paragraph_tags, a.sentence_tags = self._classifiers[taxonomy].tag_report(a.paragraphs, a.sentences, words_of(a))
         return doc
 
 
@@ -118,12 +118,6 @@ class Indicators:
     def __call__(self, doc: Doc) -> Doc:
         add_indicators(analysis_of(doc), aligner(tuple(Path(f) for f in self.files)))
         return doc
-
-
-def _words(analysis: Any) -> list[list[str]]:
-    """The words of each sentence, cut from the report's words by offset."""
-    w = analysis.words
-    return [w.words[bisect_left(w.starts, s.start) : bisect_left(w.starts, s.end)] for s in analysis.sentences]
 
 
 make_outline, make_facts, make_named_measures = Outline, Facts, NamedMeasures
