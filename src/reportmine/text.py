@@ -3,6 +3,9 @@
 import re
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from .errors import DataError
 
 _FULL = {c: c - 0xFEE0 for c in range(0xFF10, 0xFF1A)}
@@ -23,6 +26,11 @@ def fold(text: str) -> str:
     '增长2.3%'
     """
     return _FOLDED.sub(lambda found: _TABLE[found.group()], text)
+
+
+def code_points(text: str) -> NDArray[np.uint32]:
+    """The characters of a text as numbers, (characters,)."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
 def read_utf8(path: Path) -> str:

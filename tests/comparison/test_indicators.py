@@ -11,7 +11,7 @@ import reportmine
 from reportmine.errors import DataError
 from reportmine.extraction.facts import find_facts
 from reportmine.extraction.indicator_sets import Indicator, load_indicators, parse_indicators
-from reportmine.extraction.indicators import align_fact, aligner, compile_aligner, windows
+from reportmine.extraction.indicators import Aligner, Occurrence, align, aligner, compile_aligner
 from reportmine.extraction.named import excluded, find_named
 from reportmine.extraction.quantities import find_quantities
 from reportmine.model import Fact
@@ -24,12 +24,13 @@ CORPORA = Path(__file__).parents[2] / "corpora"
 INDICATORS = load_indicators()
 
 
-def marked(example: str) -> tuple[str, str, str]:
-    """The unit, and the windows before and after, of a sentence with its quantity in ⟦⟧."""
+def of_marked(example: str, ready: Aligner | None = None) -> str | None:
+    """The indicator of the quantity in ⟦⟧ of a sentence."""
     start, end = example.index("⟦"), example.index("⟧")
     quantity = example[start + 1 : end]
     text = example[:start] + quantity + example[end + 1 :]
-    return re.sub(r"^[\d.,]+[万亿]?", "", quantity), *windows(text, start, end - 1)
+    unit = re.sub(r"^[\d.,]+[万亿]?", "", quantity)
+    return align(ready or aligner(), text, [Occurrence(start, end - 1, unit)])[0]
 
 
 def extracted(text: str) -> list[Fact]:
@@ -43,11 +44,9 @@ def extracted(text: str) -> list[Fact]:
 @pytest.mark.parametrize("indicator", INDICATORS, ids=lambda i: i.id)
 def test_examples_are_instances_and_counter_examples_are_not(indicator: Indicator) -> None:
     for example in indicator.examples:
-        unit, before, after = marked(example)
-        assert align_fact(aligner(), "", "", unit, before, after)[0] == indicator.id, example
+        assert of_marked(example) == indicator.id, example
     for example in indicator.counter_examples:
-        unit, before, after = marked(example)
-        assert align_fact(aligner(), "", "", unit, before, after)[0] != indicator.id, example
+        assert of_marked(example) != indicator.id, example
 
 
 def test_the_sets_are_as_large_as_promised() -> None:
@@ -59,8 +58,7 @@ def test_the_sets_are_as_large_as_promised() -> None:
 
 def test_wordings_of_one_thing_land_in_one_row() -> None:
     for example in ("开展第一议题学习⟦12次⟧", "组织⟦12次⟧局党组会议“第一议题”学习", "落实“第一议题”⟦十九次⟧"):
-        unit, before, after = marked(example.replace("十九", "19"))
-        assert align_fact(aligner(), "", "", unit, before, after)[0] == "c23_first_agenda_sessions"
+        assert of_marked(example.replace("十九", "19")) == "c23_first_agenda_sessions"
 
 
 def test_a_user_file_adds_and_replaces(tmp_path: Path) -> None:
@@ -71,8 +69,7 @@ def test_a_user_file_adds_and_replaces(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     ready = aligner((file,))
-    unit, before, after = marked("新打机井⟦12眼⟧")
-    assert align_fact(ready, "", "", unit, before, after)[0] == "own_wells"
+    assert of_marked("新打机井⟦12眼⟧", ready) == "own_wells"
 
 
 @pytest.mark.parametrize(
@@ -112,9 +109,7 @@ def measured() -> tuple[int, int, int]:
             fact = next((f for f in facts if f.start < row["end"] and row["start"] < f.end), None)
             if fact is None:
                 continue
-            got, _ = align_fact(
-                aligner(), fact.action, fact.object, fact.quantity.unit, *windows(text, fact.start, fact.end)
-            )
+            got = align(aligner(), text, [Occurrence(fact.start, fact.end, fact.unit, fact.action, fact.object)])[0]
             right += got is not None and got == want
             wrong += got is not None and got != want
     return labelled, right, wrong

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..taxonomy import Taxonomy
+from ..text import code_points
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class CueFinder:
     def find(self, texts: Sequence[str]) -> Hits:
         """Every cue in every text, in order of text."""
         whole = "\n".join(texts) + "\n"
-        points = np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), np.uint32)
+        points = code_points(whole)
         end = 0
         words: list[int] = []
         starts: list[int] = []

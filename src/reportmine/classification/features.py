@@ -14,6 +14,8 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from ..text import code_points
+
 Hashes = NDArray[np.uint32]
 Owners = NDArray[np.int64]
 CHAR_ORDERS = (2, 3)
@@ -46,7 +48,7 @@ def _folding() -> NDArray[np.uint32]:
 def folded(texts: Sequence[str]) -> tuple[NDArray[np.uint32], Owners]:
     """The characters of all texts, folded, each text followed by a line break, with the number of the text each is in."""
     lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
-    points = np.frombuffer(("\n".join(texts) + "\n").encode("utf-32-le", "surrogatepass"), np.uint32)
+    points = code_points("\n".join(texts) + "\n")
     owners = np.repeat(np.arange(len(texts), dtype=np.int64), lengths)
     signs = _folding()[np.minimum(points, 0xFFFF)]
     signs[points == _BREAK] = _BREAK

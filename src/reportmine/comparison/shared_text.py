@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..text import code_points
 from .study import Study
 from .wordings import words
 
@@ -77,7 +78,7 @@ def _fingerprints(text: str) -> tuple[_Array, _Array]:
     """Winnowed shingle hashes and their places: of every `_WINDOW` shingles the least, so that any common passage of
     `_SHINGLE + _WINDOW - 1` characters is hit in both texts (Schleimer, Wilkerson and Aiken 2003).
     """
-    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+    codes = code_points(text).astype(np.uint64)
     count = len(codes) - _SHINGLE + 1
     if count < _WINDOW:
         return np.empty(0, np.uint64), np.empty(0, np.int64)

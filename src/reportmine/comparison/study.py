@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 import pandas as pd
 
 from ..extraction.indicator_sets import Indicator
-from ..extraction.indicators import Aligner, align_fact, aligner, windows
+from ..extraction.indicators import Aligner, Occurrence, align, aligner
 from ..tables import read_tables
 from .records import rows
 from .wordings import pattern
@@ -63,11 +63,11 @@ def make_study(tables: dict[str, pd.DataFrame], indicator_files: Sequence[Path] 
 
 def aligned(facts: pd.DataFrame, texts: dict[str, str], ready: Aligner) -> list[str | None]:
     """The indicator of every fact, by its words and its surroundings."""
-    found = []
-    for row in rows(facts):
-        before, after = windows(texts[row.report_id], row.start, row.end)
-        found.append(align_fact(ready, row.action or "", row.object or "", row.unit or "", before, after, row.measures)[0])
-    return found
+    found: dict[object, str | None] = {}
+    for report_id, own in facts.groupby("report_id", sort=False):
+        places = [Occurrence(r.start, r.end, r.unit or "", r.action or "", r.object or "", r.measures) for r in rows(own)]
+        found |= zip(own.index, align(ready, texts[str(report_id)], places), strict=True)
+    return [found[i] for i in facts.index]
 
 
 def _sentence_spans(sentences: pd.DataFrame) -> dict[tuple[str, int], tuple[int, int]]:

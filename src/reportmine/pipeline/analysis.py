@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from ..extraction.documents import find_documents
 from ..extraction.elsewhere import explain_elsewhere
 from ..extraction.facts import find_facts
-from ..extraction.indicators import Aligner, align_fact, windows
+from ..extraction.indicators import Aligner, Occurrence, align
 from ..extraction.named import excluded, find_named
 from ..extraction.quantities import find_quantities
 from ..model import DocumentRef, Fact, NamedMeasure, Paragraph, Quantity, Sentence, Tagging
@@ -66,11 +66,12 @@ def add_facts(analysis: Analysis) -> None:
 def add_indicators(analysis: Analysis, aligner: Aligner) -> None:
     """Give each fact the canonical indicator it is an instance of, if any."""
     floors = {p.index: p.start for p in analysis.paragraphs}
-    labels: dict[int, Sequence[str]] = {
-        s.index: t.labels for s, t in zip(analysis.sentences, analysis.sentence_tags, strict=False)
-    }
-    for i, fact in enumerate(analysis.facts):
-        before, after = windows(analysis.text, fact.start, fact.end, floor=floors.get(fact.paragraph, 0))
-        found, _ = align_fact(aligner, fact.action, fact.object, fact.unit, before, after, labels.get(fact.sentence, ()))
+    labels = {s.index: t.labels for s, t in zip(analysis.sentences, analysis.sentence_tags, strict=False)}
+    places = [
+        Occurrence(q.start, q.end, q.unit, f.action, f.object, labels.get(f.sentence, ()), floors.get(f.paragraph, 0))
+        for f in analysis.facts
+        for q in (f.quantity,)
+    ]
+    for i, found in enumerate(align(aligner, analysis.text, places)):
         if found is not None:
-            analysis.facts[i] = fact._replace(indicator=found)
+            analysis.facts[i] = analysis.facts[i]._replace(indicator=found)

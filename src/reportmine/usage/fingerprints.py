@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from ..text import code_points
+
 Ints = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint64]
 SHINGLE, BANDS, ROWS = 4, 20, 4
@@ -35,7 +37,7 @@ def signatures(texts: Sequence[str]) -> Hashes:
 
 def _signatures(texts: Sequence[str]) -> Hashes:
     padded = [t if len(t) >= SHINGLE else t.ljust(SHINGLE, "\0") for t in texts]
-    codes = np.frombuffer("".join(padded).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+    codes = code_points("".join(padded)).astype(np.uint64)
     lengths = np.array([len(t) for t in padded], dtype=np.int64)
     ends = np.cumsum(lengths)
     hashes = np.zeros(len(codes) - SHINGLE + 1, dtype=np.uint64)

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from .. import lexicon
+from ..text import code_points
 
 COLUMNS = ("start", "end", "text", "formulas", "kind")
 _QUOTES = "“”‘’\"'「」"
@@ -40,7 +41,7 @@ def ritual_spans(text: str) -> pd.DataFrame:
     rows = ritual_rows()
     kinds = dict(rows)
     one = re.compile(lexicon.trie_pattern(f for f, kind in rows if kind != "link"))
-    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+    codes = code_points(text)
     kept = np.flatnonzero(~np.isin(codes, [ord(q) for q in _QUOTES]))
     bare = text.translate(_NO_QUOTES)
     found = []

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from .. import lexicon
-from ..text import fold
+from ..text import code_points, fold
 from .lists import data_hash
 
 Ints = npt.NDArray[np.int64]
@@ -64,7 +64,7 @@ class Stream:
 
 def character_stream(text: str, base: Ints) -> Stream:
     """Every alphanumeric code point of the corpus as a token."""
-    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+    codes = code_points(text)
     known = np.flatnonzero(np.bincount(codes))
     number = np.zeros(int(known[-1]) + 1 if len(known) else 1, dtype=np.int64)
     number[known] = np.arange(len(known))
