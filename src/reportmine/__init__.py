@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .archive.memory import Tables, extract
-    from .pipeline.load import load
+    from .pipeline.language import load
     from .readers import read
 
 _PLACES = {"load": ".pipeline", "read": ".readers", "extract": ".archive.memory", "Tables": ".archive.memory"}

@@ -1,7 +1,15 @@
 """The spaCy pipeline: what it finds, and that it survives to_disk and spacy.load."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 import spacy
+
+from reportmine import read
+from reportmine.pipeline import process
+from reportmine.pipeline.tokenizer import analysis_of
 
 SEED = "尊敬的**组长：目前，已经组织**次局党组会议“第一议题”学习，追回资金*.**亿元。建立“六学联动”机制，一方面抓学习。"
 
@@ -26,6 +34,20 @@ def test_it_survives_to_disk(nlp, tmp_path):
     again = spacy.load(tmp_path / "nlp")
     assert [f.text for f in again(SEED)._.facts] == [f.text for f in nlp(SEED)._.facts]
     assert again.config["nlp"]["tokenizer"]["engine"] == "rjieba"
+
+
+@pytest.mark.parametrize("path", sorted((Path(__file__).parents[2] / "corpora" / "reports").glob("*_mid.txt"))[:4], ids=lambda p: p.stem)
+def test_archives_get_what_the_language_gives(nlp, path: Path):
+    report = read(path)
+    with_doc, bare = analysis_of(nlp(report.text)), process(report)
+    for name in ("paragraphs", "sentences", "facts", "named_measures", "documents", "paragraph_tags", "sentence_tags"):
+        assert getattr(with_doc, name) == getattr(bare, name)
+
+
+def test_archives_do_without_spacy():
+    code = "import sys; from reportmine.pipeline import process; from reportmine.model import Report;"
+    code += "assert process(Report('组织12次学习。')).facts; assert 'spacy' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_a_component_works_in_another_pipeline():

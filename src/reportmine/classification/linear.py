@@ -16,6 +16,7 @@ from .features import Grams, char_grams, joined, word_grams
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 BUCKETS = 20
+_LINE = 8  # weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,43 +61,42 @@ class Evidence:
 class Scorer:
     """Applies `Weights` to batches."""
 
-    __slots__ = ("_bucket", "_columns", "_finder", "_shift", "_weights")
+    __slots__ = ("_finder", "_known", "_place", "_rows", "_shift", "_weights", "_width")
 
     def __init__(self, weights: Weights, finder: CueFinder) -> None:
         self._weights, self._finder = weights, finder
         self._shift = np.uint32(32 - BUCKETS)
-        self._columns = np.ascontiguousarray(np.hstack([weights.grams, (weights.idf**2)[:, None]]).T)
+        columns = np.hstack([weights.grams, (weights.idf**2)[:, None]])
+        self._width = columns.shape[1]
+        # all weights of an n-gram lie side by side, within one line of the processor's cache
+        self._rows = np.zeros((len(columns), -(-self._width // _LINE) * _LINE), np.float32)
+        self._rows[:, : self._width] = columns
         # Of two n-grams in one bucket the later stays: a loss of some percent, in training as in use.
-        self._bucket = np.full(1 << BUCKETS, -1, np.int32)
-        self._bucket[weights.hashes >> self._shift] = np.arange(len(weights.hashes), dtype=np.int32)
+        nothing = (np.arange(1 << BUCKETS, dtype=np.uint32) ^ np.uint32(1)) << self._shift  # an n-gram of another bucket
+        self._known, self._place = nothing, np.zeros(1 << BUCKETS, np.int32)
+        buckets = weights.hashes >> self._shift
+        self._known[buckets], self._place[buckets] = weights.hashes, np.arange(len(columns), dtype=np.int32)
 
     def evidence(self, batch: Batch) -> Evidence:
-        """Scores of a batch in one vectorised pass."""
-        hits = self._finder.find(batch.sentences)
-        grams = joined(char_grams(batch.sentences), word_grams(batch.words))
-        sums = self._gather(grams)
-        count = batch.texts
-        together: Floats = np.stack([np.bincount(batch.owners, column, count) for column in sums.T], 1)
-        whole = of_texts(hits, batch.owners, count)
-        return Evidence(
-            self._logits(sums, hits), self._logits(together, whole), self._headings(batch.headings), batch.owners,
-        )  # fmt: skip
-
-    def _headings(self, headings: Sequence[str]) -> Floats:
-        known = {h: i for i, h in enumerate(dict.fromkeys(headings))}
-        texts = list(known)
-        logits = self._logits(self._gather(char_grams(texts)), self._finder.find(texts))
-        logits[[i for i, h in enumerate(texts) if not h]] = 0.0
-        return logits[[known[h] for h in headings]]
+        """Scores of a batch in one vectorised pass: sentences and, as rows below them, the headings, each once."""
+        headings = {h: i for i, h in enumerate(dict.fromkeys(batch.headings), len(batch.sentences))}
+        texts = [*batch.sentences, *headings]
+        hits = self._finder.find(texts)
+        sums = self._gather(joined(char_grams(texts), word_grams(batch.words)))
+        rows = self._logits(sums, hits)
+        rows[[i for h, i in headings.items() if not h]] = 0.0
+        own, count = len(batch.sentences), batch.texts
+        together: Floats = np.stack([np.bincount(batch.owners, column, count) for column in sums[:own].T], 1)
+        whole = self._logits(together, of_texts(_first(hits, own), batch.owners, count))
+        return Evidence(rows[:own], whole, rows[[headings[h] for h in batch.headings]], batch.owners)
 
     def _gather(self, grams: Grams) -> Floats:
         """Sums of the weights and, in the last column, of idf² of the n-grams that are known, (count, K + 2)."""
-        if not len(self._weights.hashes):
-            return np.zeros((grams.count, len(self._columns)))
-        index = self._bucket[grams.hashes >> self._shift]
-        known = (index >= 0) & (self._weights.hashes[index] == grams.hashes)
-        index, owners = index[known], grams.owners[known]
-        sums: Floats = np.stack([np.bincount(owners, column[index], grams.count) for column in self._columns], 1)
+        buckets = grams.hashes >> self._shift
+        known = self._known[buckets] == grams.hashes
+        owners = grams.owners[known]
+        columns = self._rows.take(self._place[buckets[known]], axis=0).T[: self._width].astype(np.float64)
+        sums: Floats = np.stack([np.bincount(owners, column, grams.count) for column in columns], 1)
         return sums
 
     def _logits(self, sums: Floats, hits: Hits) -> Floats:
@@ -107,6 +107,12 @@ class Scorer:
         spoken = np.stack([np.bincount(presence.owners, column, count) for column in cues.T], 1)
         logits: Floats = sums[:, :-1] / length + spoken + totals @ self._weights.totals + self._weights.bias
         return logits
+
+
+def _first(hits: Hits, count: int) -> Hits:
+    """The hits of the first `count` texts."""
+    end = int(np.searchsorted(hits.owners, count))
+    return Hits(hits.words[:end], hits.owners[:end], count)
 
 
 def of_texts(hits: Hits, owners: Ints, count: int) -> Hits:

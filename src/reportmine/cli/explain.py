@@ -37,12 +37,12 @@ def command(sentence: str, taxonomy: str, lexicon: Path | None) -> None:
     if not sentence.strip():
         raise click.UsageError(tr("句子是空的。请把句子放在引号里。", "The sentence is empty. Put it in quotes."))
     from ..lexicon import use_folder
-    from ..pipeline import load
-    from ..pipeline.tokenizer import analysis_of
+    from ..pipeline import process
+    from ..readers import text_report
 
     if lexicon is not None:
         use_folder(lexicon)
-    analysis = analysis_of(load(taxonomy=taxonomy)(sentence))
+    analysis = process(text_report(sentence), taxonomy=taxonomy)
     for fact in analysis.facts:
         _fact(fact, sentence)
     for measure in analysis.named_measures:

@@ -16,7 +16,6 @@ from ..extraction.quantities import find_quantities
 from ..model import Report
 from ..pipeline import load, process
 from ..pipeline.analysis import Analysis, add_indicators, words_of
-from ..pipeline.tokenizer import analysis_of
 from ..segmentation.outline import outline
 from ..segmentation.protect import protected_spans
 from ..segmentation.sentences import sentences
@@ -35,9 +34,9 @@ class Stage:
 def stages(texts: Sequence[str]) -> list[Stage]:
     """Every stage over the documents `texts`, one after another as in use; each finds made what comes before it."""
     nlp, classifier, ready_aligner = load(), load_classifier("2023"), aligner()
-    ready = [analysis_of(nlp(t)) for t in texts]
+    ready = [process(Report(t)) for t in texts]
     gc.collect()
-    gc.freeze()  # as `pipeline.process` does
+    gc.freeze()  # as `process` does
 
     def stage(name: str, work: Callable[[Analysis], Any]) -> Stage:
         return Stage(name, lambda: _each(work, ready))
@@ -52,7 +51,8 @@ def stages(texts: Sequence[str]) -> list[Stage]:
         stage("documents", lambda a: find_documents(a.text, a.paragraphs)),
         stage("key measures", lambda a: classifier.tag_report(a.paragraphs, a.sentences, words_of(a))),
         stage("indicators", lambda a: add_indicators(a, ready_aligner)),
-        stage("whole pipeline", lambda a: nlp(a.text)),
+        stage("whole pipeline", lambda a: process(Report(a.text))),
+        stage("whole pipeline as a spaCy Doc", lambda a: nlp(a.text)),
         stage("tables from the analysis", lambda a: report_rows(Report(a.text), a, "2023")),
         stage("pipeline and tables", lambda a: _extract(a.text)),
     ]

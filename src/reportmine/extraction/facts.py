@@ -1,8 +1,9 @@
 """Facts: quantities with their roles, status and relations, placed in paragraphs and sentences."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,66 +13,95 @@ from ..segmentation.words import Words
 from .roles import Roles, find_roles
 
 _CLAUSES_BEFORE = re.compile(r".*[，；。：！？\n]", re.DOTALL)
+_OPENING = 12  # characters of a sentence that may say it is a plan
 _CLAUSE_LENGTH = 200  # a longer one is no clause, and must not be searched again for each of its quantities
 _FROM = re.compile(r"(?:由|从|自)[^，；。]{0,12}$")
 _DISPOSAL = re.compile("将(?=[^，；。]{1,20}(?:由|从))")  # 将公示期由5天延长到10天 is no plan
 _STRIP = "的、，和与及 "
 
 
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    """Word lists: units that are what is counted (12市, 勇夺2金), heads of a subject, status cues (all of them as `any`)."""
+
+    nouns: frozenset[str]
+    subjects: tuple[str, ...]
+    any: re.Pattern[str]
+    status: dict[str, re.Pattern[str]]
+
+
+@lru_cache(maxsize=4)
+def _cues(_folder: Path | None) -> _Cues:
+    found: dict[str, list[str]] = {}
+    for row in lexicon.rows("status_cues"):
+        found.setdefault(row["status"], []).append(row["cue"])
+    return _Cues(
+        frozenset(u.name for u in lexicon.units().values() if u.dimension == "noun"),
+        tuple(r["head"] for r in lexicon.rows("subject_heads")),
+        re.compile(lexicon.trie_pattern(cue for cues in found.values() for cue in cues)),
+        {status: re.compile(lexicon.trie_pattern(cues)) for status, cues in found.items()},
+    )
+
+
 def find_facts(
     text: str, paragraphs: Sequence[Paragraph], sentences: Sequence[Sentence], words: Words, quantities: list[Quantity]
 ) -> list[Fact]:
     """One fact for each quantity, in order."""
-    roles = find_roles(words, quantities)
-    starts = [s.start for s in sentences]
+    if not quantities:
+        return []
+    cues, starts = _cues(lexicon.current_folder()), [s.start for s in sentences]
+    places = [max(0, bisect_right(starts, q.start) - 1) for q in quantities]
+    whole = [Sentence(0, 0, 0, len(text), text)]
+    quantified = [(sentences or whole)[i] for i in dict.fromkeys(places)]
+    spans = [(bisect_left(words.starts, s.start), bisect_left(words.starts, s.end)) for s in quantified]
+    roles = find_roles(words, quantities, spans)
     by_index = {p.index: p for p in paragraphs}
     found: list[Fact] = []
-    for quantity, role in zip(quantities, roles, strict=True):
-        place = max(0, bisect_right(starts, quantity.start) - 1)
-        sentence = sentences[place] if sentences else Sentence(0, 0, 0, len(text), text)
-        found.append(_fact(text, quantity, role, words, sentence, by_index.get(sentence.paragraph)))
+    sentence, planned, opened = None, False, False
+    for place, quantity, role in zip(places, quantities, roles, strict=True):
+        own = (sentences or whole)[place]
+        if own is not sentence:
+            sentence, paragraph = own, by_index.get(own.paragraph)
+            planned = paragraph is not None and paragraph.role == "next_steps"
+            opened = planned or _opens_plan(text, own.start, own.start + _OPENING, cues)
+        if quantity.start < own.start + _OPENING:
+            intended = planned or _opens_plan(text, own.start, quantity.start, cues)
+        else:
+            intended = opened
+        found.append(_fact(text, quantity, role, words, own, intended, cues))
     return _related(text, found)
 
 
 def _fact(
-    text: str, quantity: Quantity, role: Roles, words: Words, sentence: Sentence, paragraph: Paragraph | None
-) -> Fact:
-    start, end = _chars(role.object, words)
-    name, start, end = _object_text(text, role, start, end)
-    if quantity.unit in _noun_units(lexicon.current_folder()) and role.rule in _NO_OBJECT_RULES:
+    text: str, quantity: Quantity, role: Roles, words: Words, sentence: Sentence, intended: bool, cues: _Cues,  # noqa: FBT001
+) -> Fact:  # fmt: skip
+    name, start, end = _object_text(text, role, words)
+    if quantity.unit in cues.nouns and role.rule in _NO_OBJECT_RULES:
         name, start, end = quantity.unit, quantity.end - len(quantity.unit), quantity.end
     action = _action(text, quantity, role, words)
-    status = _status(text, quantity, sentence, paragraph)
+    status = _status(text, quantity, sentence, intended, cues)
     if status == "planned" and quantity.modifier == "over" and quantity.text.endswith("以上"):
         quantity = quantity._replace(modifier="at_least")  # of a goal 以上 is the threshold
     return Fact(
-        quantity=quantity, paragraph=sentence.paragraph, sentence=sentence.index, action=action, object=name,
-        object_start=start, object_end=end, subject=_subject(text, role, words), status=status,
-        rule=f"{quantity.rule}/{role.rule}", confidence=_confidence(role),
+        quantity, sentence.paragraph, sentence.index, action, name, start, end, _subject(text, role, words, cues), None, None, status,
+        f"{quantity.rule}/{role.rule}", _confidence(role),
     )  # fmt: skip
 
 
 _NO_OBJECT_RULES = frozenset(["verb-quantity", "inherited", "adjacent", "alone", "quantity-verb", "existential-verb"])
 
 
-@lru_cache(maxsize=4)
-def _noun_units(_folder: Path | None) -> frozenset[str]:
-    """Units that are themselves what is counted: 12市, 勇夺2金."""
-    return frozenset(u.name for u in lexicon.units().values() if u.dimension == "noun")
-
-
-def _chars(span: tuple[int, int] | None, words: Words) -> tuple[int | None, int | None]:
-    if span is None:
-        return None, None
+def _chars(span: tuple[int, int], words: Words) -> tuple[int, int]:
     last = span[1] - 1
     return words.starts[span[0]], words.starts[last] + len(words.words[last])
 
 
-def _object_text(text: str, role: Roles, start: int | None, end: int | None) -> tuple[str, int | None, int | None]:
+def _object_text(text: str, role: Roles, words: Words) -> tuple[str, int | None, int | None]:
     if role.parts:
         return role.parts[0], None, None
-    if start is None or end is None:
+    if role.object is None:
         return "", None, None
+    start, end = _chars(role.object, words)
     while start < end and text[start] in _STRIP:
         start += 1
     while end > start and text[end - 1] in _STRIP:
@@ -80,25 +110,24 @@ def _object_text(text: str, role: Roles, start: int | None, end: int | None) -> 
 
 
 def _action(text: str, quantity: Quantity, role: Roles, words: Words) -> str:
-    start, end = _chars(role.action, words)
-    if start is not None and end is not None:
-        return re.sub(r"[了过、]$", "", text[start:end])
+    if role.action is not None:
+        start, end = _chars(role.action, words)
+        return text[start : end - 1] if text[end - 1] in "了过、" else text[start:end]
     if quantity.rule == "doubling":
         return quantity.text
-    written = re.match(r"突破|超过|超|逾|破", quantity.text)
-    return written.group() if written else ""
+    return next((verb for verb in _REACHED if quantity.text.startswith(verb)), "")
 
 
-def _subject(text: str, role: Roles, words: Words) -> str:
+_REACHED = ("突破", "超过", "超", "逾", "破")
+
+
+def _subject(text: str, role: Roles, words: Words, cues: _Cues) -> str:
     """The phrase before the action if it names an organization or people (局党组, 各支部), else nothing."""
+    if role.subject is None:
+        return ""
     start, end = _chars(role.subject, words)
-    name = text[start:end].strip(_STRIP) if start is not None else ""
-    return name if name.endswith(_subject_heads(lexicon.current_folder())) else ""
-
-
-@lru_cache(maxsize=4)
-def _subject_heads(_folder: Path | None) -> tuple[str, ...]:
-    return tuple(r["head"] for r in lexicon.rows("subject_heads"))
+    name = text[start:end].strip(_STRIP)
+    return name if name.endswith(cues.subjects) else ""
 
 
 def _confidence(role: Roles) -> float:
@@ -107,30 +136,25 @@ def _confidence(role: Roles) -> float:
     return {"inherited": 0.6, "distributive": 0.85, "noun-quantity": 0.75, "reported-by": 0.6}.get(role.rule, 0.9)
 
 
-@lru_cache(maxsize=4)
-def _status_cues(_folder: Path | None) -> dict[str, re.Pattern[str]]:
-    """Cues by status, and all of them under `any`."""
-    found: dict[str, list[str]] = {"any": []}
-    for row in lexicon.rows("status_cues"):
-        found["any"].append(row["cue"])
-        found.setdefault(row["status"], []).append(row["cue"])
-    return {status: re.compile(lexicon.trie_pattern(cues)) for status, cues in found.items()}
-
-
-def _status(text: str, quantity: Quantity, sentence: Sentence, paragraph: Paragraph | None) -> str:
-    """planned after 拟, 力争, 将 … or in a next-steps section; ongoing after 正在; otherwise done (已 wins over a section)."""
-    cues = _status_cues(lexicon.current_folder())
+def _status(text: str, quantity: Quantity, sentence: Sentence, intended: bool, cues: _Cues) -> str:  # noqa: FBT001
+    """planned after 拟, 力争, 将 … or where all is intended; ongoing after 正在; otherwise done (已 wins over a section)."""
     begin = max(sentence.start, quantity.start - _CLAUSE_LENGTH)
     ended = _CLAUSES_BEFORE.match(text, begin, quantity.start)
-    clause = _DISPOSAL.sub("", text[ended.end() if ended else begin : quantity.start])
-    if cues["any"].search(clause):
+    clause = _undisposed(text[ended.end() if ended else begin : quantity.start])
+    if cues.any.search(clause):
         for status in ("done", "planned", "ongoing"):
-            if cues[status].search(clause):
+            if cues.status[status].search(clause):
                 return status
-    opening = _DISPOSAL.sub("", text[sentence.start : min(quantity.start, sentence.start + 12)])
-    if paragraph is not None and paragraph.role == "next_steps" or cues["planned"].match(opening):
-        return "planned"
-    return "done"
+    return "planned" if intended else "done"
+
+
+def _opens_plan(text: str, start: int, end: int, cues: _Cues) -> bool:
+    """Whether a sentence's opening words are those of a plan."""
+    return cues.status["planned"].match(_undisposed(text[start:end])) is not None
+
+
+def _undisposed(clause: str) -> str:
+    return _DISPOSAL.sub("", clause) if "将" in clause else clause
 
 
 def _related(text: str, facts: list[Fact]) -> list[Fact]:

@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -32,32 +33,35 @@ class Roles(NamedTuple):
     action: tuple[int, int] | None = None
     object: tuple[int, int] | None = None
     rule: str = ""
-    clause: int = -1
     first: int = 0
     parts: tuple[str, ...] = ()
     subject: tuple[int, int] | None = None
 
 
 class _Place(NamedTuple):
-    """Where a window begins in the text's words, and the clause it is of: its number and its first word."""
+    """Where a window and the clause that it is of begin in the text's words."""
 
     start: int
-    clause: int
     first: int
 
 
-def find_roles(words: Words, quantities: list[Quantity]) -> list[Roles]:
-    """Roles of every quantity, in order. `words` must hold each quantity as one word tagged `Q`."""
-    line = _flattened(symbols(words))
+def find_roles(words: Words, quantities: list[Quantity], spans: Sequence[tuple[int, int]] = ()) -> list[Roles]:
+    """Roles of every quantity, in order. `words` must hold each quantity as one word tagged `Q`.
+
+    `spans` are the ranges of words of the sentences with a quantity; without them all words are looked at.
+    """
+    line = _flattened(symbols(words, spans))
     found: list[Roles] = []
-    ordered = iter(quantities)
-    for number, clause in enumerate(_CLAUSE.finditer(line)):
-        if "Q" not in clause.group():
+    first = 0
+    for clause in _CLAUSE.finditer(line):
+        text, start = clause.group(), clause.start()
+        place = text.find("Q")
+        if place < 0:
             continue
-        places = [i for i, c in enumerate(clause.group()) if c == "Q"]
-        here = [next(ordered) for _ in places]
-        roles = _clause_roles(clause.group(), clause.start(), places, here, number, words)
-        _inherit(roles, here, found, line, clause.start(), quantities)
+        places = [place] if text.find("Q", place + 1) < 0 else [i for i, c in enumerate(text) if c == "Q"]
+        here = quantities[first : first + len(places)]
+        first += len(places)
+        _inherit(_clause_roles(text, start, places, here, words), here, found, line, start, quantities)
     return _with_subjects(found, line)
 
 
@@ -93,19 +97,19 @@ def _flattened(line: str) -> str:
 
 
 def _clause_roles(
-    clause: str, offset: int, places: list[int], quantities: list[Quantity], number: int, words: Words
+    clause: str, offset: int, places: list[int], quantities: list[Quantity], words: Words
 ) -> list[Roles]:
     found: list[Roles] = []
     windows = _windows(clause, places)
     for i, ((left, right), place, quantity) in enumerate(zip(windows, places, quantities, strict=True)):
         window = clause[left:place] + "#" + clause[place + 1 : right]
         before = found[-1] if found else None
-        at = _Place(offset + left, number, offset)
+        at = _Place(offset + left, offset)
         roles = _follows(window, before, at, clause[:left]) if before else None
         if roles is None:
             roles = _match(window, quantity, at, listed=before is not None and left > places[i - 1] + 1)
         found.append(roles)
-    return _zipped(clause, offset, places, _adjacent(places, found), words)
+    return _zipped(clause, offset, places, _adjacent(places, found), words) if len(places) > 1 else found
 
 
 _TO_LEVEL = re.compile(r"^(?P<a>[vVG]+E?)U?[AK ]*#")
@@ -115,10 +119,10 @@ def _follows(window: str, before: Roles, at: _Place, earlier: str) -> Roles | No
     """What a quantity is to the one before it: the goal of 由…提高到…, the share of 占…总数1274处的99.5%."""
     goal = _TO_LEVEL.match(window) if before.rule == "from-level" else None
     if goal:
-        return Roles(_span(goal, "a", at.start), before.object, "to-level", at.clause, at.first)
+        return Roles(_span(goal, "a", at.start), before.object, "to-level", at.first)
     if window.startswith("D#") and "H" in earlier:
         place = at.start - len(earlier) + earlier.rindex("H")
-        return Roles((place, place + 1), None, "share-of-total", at.clause, at.first)
+        return Roles((place, place + 1), None, "share-of-total", at.first)
     return None
 
 
@@ -133,6 +137,8 @@ def _adjacent(places: list[int], roles: list[Roles]) -> list[Roles]:
 
 def _windows(clause: str, places: list[int]) -> list[tuple[int, int]]:
     """The part of the clause that belongs to each quantity: cut at the last list separator between two of them."""
+    if len(places) == 1:
+        return [(max(0, places[0] - _LEFT), min(len(clause), places[0] + _RIGHT))]
     edges = [0]
     ends: list[int] = []
     for a, b in zip(places, places[1:], strict=False):
@@ -157,7 +163,7 @@ def _match(window: str, quantity: Quantity, at: _Place, *, listed: bool = False)
     action, target, rule = _fit(window, quantity.kind, _traits(quantity), listed)
     begin = at.start
     return Roles(
-        action and (action[0] + begin, action[1] + begin), target and (target[0] + begin, target[1] + begin), rule, at.clause, at.first
+        action and (action[0] + begin, action[1] + begin), target and (target[0] + begin, target[1] + begin), rule, at.first
     )
 
 
@@ -213,37 +219,36 @@ def _inherit(
     earlier = _previous_clause(known, line, start)
     last: Roles | None = None
     for i, (role, quantity) in enumerate(zip(roles, quantities, strict=True)):
-        if role.action is None and role.rule != "reach-in-span":
-            role = role._replace(action=_verb(i, roles, last, earlier, line, start))
-        if role.object is None and not role.parts:
-            source = _named_before(role, quantity, known, everything, line)
+        action, target, rule, first, parts, _ = role
+        if action is None and rule != "reach-in-span":
+            action = _verb(i, roles, last, earlier, line, start)
+        if target is None and not parts:
+            source = _named_before(action, first, quantity, known, everything, line)
             if source is not None:
-                role = role._replace(object=source.object, parts=source.parts)
-        if not role.rule:
-            role = role._replace(rule="inherited" if role.action or role.object else "alone")
-        known.append(role)
-        last = role
+                target, parts = source.object, source.parts
+        last = Roles(action, target, rule or ("inherited" if action or target else "alone"), first, parts)
+        known.append(last)
 
 
 def _named_before(
-    role: Roles, quantity: Quantity, known: list[Roles], everything: list[Quantity], line: str
+    action: Span, first: int, quantity: Quantity, known: list[Roles], everything: list[Quantity], line: str
 ) -> Roles | None:
     """Whose object a quantity without one shares: for a change or share, the quantity just before; for a count, the
     last of the same unit in the sentence (…15件，办结12件; 20.9万户69.3万人); else what the clause before is about."""
-    changing = role.action is not None and line[role.action[0]] in "GEH"
-    about = _clause_before(line, role.first, subject=changing)
-    if changing and about:
+    changing = action is not None and line[action[0]] in "GEH"
+    if changing and (about := _clause_before(line, first, subject=True)):
         return Roles(object=about)
-    if known and "." not in line[known[-1].first : role.first]:
+    if known and "." not in line[known[-1].first : first]:
         if quantity.kind in ("percent", "point", "multiple") or changing or quantity.start == everything[len(known) - 1].end:
             return known[-1]
-        sentence = line.rfind(".", 0, role.first)
+        sentence = line.rfind(".", 0, first)
         for i in range(len(known) - 1, max(-1, len(known) - _REACH), -1):
             if known[i].first <= sentence:
                 break
             if everything[i].unit == quantity.unit and (known[i].object or known[i].parts):
                 return known[i]
-    return Roles(object=about) if about and role.action is not None else None
+    about = _clause_before(line, first, subject=False) if action is not None and not changing else None
+    return Roles(object=about) if about else None
 
 
 _ABOUT_SUBJECT = re.compile(r"(?:^|[;:.])[AKTWR ]*(?P<o>[NJIR][NJIRMFVDC,()]*[NI]|[NI])[AKTR]*[vVGEZY][^;:.Q]*$")

@@ -8,6 +8,7 @@
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -38,18 +39,31 @@ def _by_word(_folder: Path | None) -> dict[str, str]:
     return {r["word"]: r["symbol"] for r in lexicon.rows("role_words")} | _MARKS
 
 
-@lru_cache(maxsize=512)
-def _by_tag(tag: str) -> str:
-    return _TAGS.get(tag) or _TAGS.get(tag[:1], "X")
+class _Tags(dict[str, str]):
+    """Symbol of a part-of-speech tag; an unknown tag counts as its first letter."""
+
+    def __missing__(self, tag: str) -> str:
+        found = self[tag] = _TAGS.get(tag[:1], "X")
+        return found
 
 
-def symbols(words: Words) -> str:
+_BY_TAG = _Tags(_TAGS)
+
+
+def symbols(words: Words, spans: Sequence[tuple[int, int]] = ()) -> str:
     """One symbol per word, those that depend on their neighbours (为, 在, 率) resolved.
 
-    The string has as many characters as there are words, so that an index into one is an index into the other.
+    The string has as many characters as there are words, so that an index into one is an index into the other. With
+    `spans`, ranges of words in order, all other words are `.`: nobody asks for them.
     """
-    known = _by_word(lexicon.current_folder())
-    line = "".join(["Q" if t == "Q" else known.get(w) or _by_tag(t) for w, t in zip(words.words, words.tags, strict=True)])
+    known = _by_word(lexicon.current_folder()).get
+    pieces, last = [], 0
+    for start, end in spans or [(0, len(words))]:
+        pieces.append("." * (start - last))
+        tags, own = map(_BY_TAG.__getitem__, words.tags[start:end]), map(known, words.words[start:end])
+        pieces += [t if t == "Q" else w or t for t, w in zip(tags, own, strict=True)]
+        last = end
+    line = "".join(pieces) + "." * (len(words) - last)
     for pattern, put in _CONTEXT:
         line = pattern.sub(put, line)
     return line.translate(_REST)

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ..classification import Classifier
 from ..extraction.documents import find_documents
 from ..extraction.elsewhere import explain_elsewhere
 from ..extraction.facts import find_facts
@@ -61,6 +62,12 @@ def add_facts(analysis: Analysis) -> None:
     """Fill `facts` from quantities and words."""
     a = analysis
     a.facts = find_facts(a.text, a.paragraphs, a.sentences, a.words, a.quantities)
+
+
+def add_key_measures(analysis: Analysis, classifier: Classifier) -> None:
+    """Fill the tags of paragraphs and sentences."""
+    a = analysis
+    a.paragraph_tags, a.sentence_tags = classifier.tag_report(a.paragraphs, a.sentences, words_of(a))
 
 
 def add_indicators(analysis: Analysis, aligner: Aligner) -> None:

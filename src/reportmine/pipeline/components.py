@@ -11,10 +11,9 @@ from spacy.tokens import Doc, Span
 from ..classification import Classifier
 from ..classification import load as load_classifier
 from ..extraction.indicators import aligner
-from .analysis import add_facts, add_indicators, words_of
+from .analysis import add_facts, add_indicators, add_key_measures
 from .tokenizer import analysis_of
 
-TAXONOMY = "reportmine_taxonomy"  # where a doc names its campaign, if it is not the pipeline's
 _SPANS = ("facts", "named_measures", "documents")
 
 
@@ -90,18 +89,16 @@ class Documents:
     assigns=["doc._.paragraph_tags", "doc._.sentence_tags"], requires=["doc._.sentences"],
 )  # fmt: skip
 class KeyMeasures:
-    """The key measures of every sentence and paragraph, by the classifier of `taxonomy` or of the one the doc names."""
+    """The key measures of every sentence and paragraph."""
 
     def __init__(self, nlp: Language, name: str, taxonomy: str) -> None:
         self.name, self.taxonomy = name, taxonomy
-        self._classifiers: dict[str, Classifier] = {}
+        self._classifier: Classifier | None = None
 
     def __call__(self, doc: Doc) -> Doc:
-        taxonomy = doc.user_data.get(TAXONOMY, self.taxonomy)
-        if taxonomy not in self._classifiers:
-            self._classifiers[taxonomy] = load_classifier(taxonomy)
-        a = analysis_of(doc)
-        a.paragraph_tags, a.sentence_tags = self._classifiers[taxonomy].tag_report(a.paragraphs, a.sentences, words_of(a))
+        if self._classifier is None:
+            self._classifier = load_classifier(self.taxonomy)
+        add_key_measures(analysis_of(doc), self._classifier)
         return doc
 
 

@@ -95,7 +95,7 @@ def _key(reports: pd.DataFrame, engine: str) -> str:
 
 def _segmented(reports: pd.DataFrame, engine: str) -> pa.Table:
     """One row a word: report (row), start, tag."""
-    # imported here, for it brings spaCy: two seconds that are not needed once the words are kept
+    # imported here, for its rules are not needed once the words are kept
     from ..pipeline.analysis import segment
 
     rows: list[Ints] = []
