@@ -35,7 +35,8 @@ class Grammar:
     prefixes: dict[str, tuple[str, tuple[str, ...]]]
     suffix: re.Pattern[str]
     suffixes: dict[str, str]
-    phrases: dict[str, tuple[tuple[str, int], ...]]
+    edges: tuple[frozenset[str], frozenset[str]]  # last characters of prefixes, first ones of suffixes
+    phrases: dict[str, tuple[tuple[int, tuple[str, ...]], ...]]
     bare_heads: re.Pattern[str]
 
 
@@ -55,6 +56,9 @@ def _grammar(_folder: Path | None) -> Grammar:
         prefixes={r["form"]: (r["modifier"], lexicon.split(r["not_after"])) for r in modifiers if r["position"] == "prefix"},
         suffix=re.compile(_suffix_pattern(suffix_rows)),
         suffixes={r["form"]: r["modifier"] for r in suffix_rows},
+        edges=(
+            frozenset(r["form"][-1] for r in modifiers if r["position"] == "prefix"), frozenset(r["form"][0] for r in suffix_rows),
+        ),
         phrases=_phrases(),
         bare_heads=re.compile(f"(?:{lexicon.trie_pattern(r['head'] for r in lexicon.rows('bare_heads'))})(?:为|是|达|达到)?$"),
     )
@@ -79,17 +83,17 @@ def _pattern(units: dict[str, Unit]) -> str:
         rf"(?P<over>[1-9][0-9]?)/(?P<under>[1-9][0-9]{{0,2}})(?![0-9/.]|月|日|版|号)|"
         rf"(?P<half>一半|半数)(?=以上|左右|以下)|"
         rf"(?P<vague>(?:好?几|数|上)[十百千万亿]++[余多]?+)(?P<vunit>{unit})?+|"
-        rf"(?P<num>{BODY})(?:(?P<low>{unit})?(?P<sep>{_SEPARATOR})(?P<num2>{BODY}))?"
+        rf"(?P<num>{BODY})(?:(?P<low>{unit})?+(?P<sep>{_SEPARATOR})(?P<num2>{BODY}))?"
         rf"(?:[ ]?(?P<unit>{unit})(?P<per>(?:[/·](?:{unit}|生|[百千万]字|天|月|年|人|次)){{1,2}}+|（(?:次|间|处|个|座|人|条|项|件|套|台|批|户)）)?+(?P<more>[多余](?=[，。；、的]))?+|(?=[一-龥，。；、）\n]|$)))"
     )
 
 
-def _phrases() -> dict[str, tuple[tuple[str, int], ...]]:
-    """Set phrases by their numeral character: at a candidate that starts there, which phrase covers it, from where."""
-    index: dict[str, set[tuple[str, int]]] = {}
+def _phrases() -> dict[str, tuple[tuple[int, tuple[str, ...]], ...]]:
+    """Set phrases by their numeral character, and by its place in them: what may cover a candidate that starts there."""
+    index: dict[str, dict[int, set[str]]] = {}
     for row in lexicon.rows("set_phrases"):
         phrase = row["phrase"]
         for i, c in enumerate(phrase):
             if (c in CHINESE or c.isdigit()) and not (i and (phrase[i - 1] in CHINESE or phrase[i - 1].isdigit())):
-                index.setdefault(c, set()).add((phrase, i))
-    return {c: tuple(sorted(v, key=lambda p: -len(p[0]))) for c, v in index.items()}
+                index.setdefault(c, {}).setdefault(i, set()).add(phrase)
+    return {c: tuple((i, tuple(sorted(group))) for i, group in sorted(places.items())) for c, places in index.items()}

@@ -4,17 +4,12 @@ Each guard takes the match's place in the folded text and says yes or no; `expla
 """
 
 import re
-from functools import lru_cache
-from pathlib import Path
 
-from .. import lexicon
 from ..model import Unit
 from .grammar import CHINESE, MASKS, Grammar
-from .grammar import grammar as grammar_in_use
 
 _YEAR = re.compile(rf"(?:19|20)[0-9*xX×]{{2}}|[0-9*xX×]{{4}}|[{CHINESE}○]{{4}}")
 _PRODUCT = re.compile(r"\d[*×xX]\d")
-_BEFORE_THRESHOLD_BASE = "每"
 _TIMES = re.compile(r"年\d{1,2}月$|月$|时\d{0,2}$|点$|年$")
 _FRONT = re.compile(r"(?:^|[^此之目以年会会事日提超空跟往先])前$")
 _NOT_FRONT_UNITS = frozenset(["名", "位", "强", "批", "列", "家", "个", "届", "条", "轮", "期", "章", "次", "组"])
@@ -37,8 +32,10 @@ def is_masked(body: str) -> bool:
 def rejects(text: str, start: int, end: int, body: str, unit: Unit | None, unit_start: int, grammar: Grammar) -> str | None:
     """The name of the guard that says this is no quantity, or None. `text` is folded."""
     before = text[start - 1] if start else ""
-    if before in ("第", _BEFORE_THRESHOLD_BASE) and before:
-        return "ordinal" if before == "第" else "base-of-a-ratio"
+    if before == "第":
+        return "ordinal"
+    if before == "每":
+        return "base-of-a-ratio"
     if in_phrase(text, start, body, grammar):
         return "set-phrase"
     if is_masked(body) and (_PRODUCT.search(body) or _no_mask(text, start, body, unit)):
@@ -50,18 +47,12 @@ def rejects(text: str, start: int, end: int, body: str, unit: Unit | None, unit_
 
 def in_phrase(text: str, start: int, body: str, grammar: Grammar) -> bool:
     """Whether a set phrase (一方面, 十五五) covers the numeral."""
-    needed = len(body) if "点" in body else 1  # 一点五 is a number though 一点 is a phrase
-    return any(text.startswith(phrases, start - i) for i, phrases in _phrases_at(body[0], needed, lexicon.current_folder()) if i <= start)
-
-
-@lru_cache(maxsize=512)
-def _phrases_at(numeral: str, needed: int, _folder: Path | None) -> tuple[tuple[int, tuple[str, ...]], ...]:
-    """The set phrases with `numeral` in them that cover `needed` characters from it, by its place in them."""
-    places: dict[int, list[str]] = {}
-    for phrase, i in grammar_in_use().phrases.get(numeral, ()):
-        if len(phrase) - i >= needed:
-            places.setdefault(i, []).append(phrase)
-    return tuple((i, tuple(phrases)) for i, phrases in places.items())
+    for i, phrases in grammar.phrases.get(body[0], ()):
+        if "点" in body:  # 一点五 is a number though 一点 is a phrase
+            phrases = tuple(p for p in phrases if len(p) - i >= len(body))
+        if i <= start and text.startswith(phrases, start - i):
+            return True
+    return False
 
 
 def _no_mask(text: str, start: int, body: str, unit: Unit | None) -> bool:
@@ -86,7 +77,7 @@ def _unit_guard(text: str, start: int, end: int, body: str, unit: Unit, unit_sta
         return "bare-scale"
     if name in ("年", "日", "周", "年度", "季度") and _is_date(text, start, end, body, name):
         return "date"
-    if _FRONT.search(text[max(0, start - 2) : start]) and (name in _NOT_FRONT_UNITS):
+    if before == "前" and name in _NOT_FRONT_UNITS and _FRONT.search(text[max(0, start - 2) : start]):
         return "ordinal"
     if name == "分" and before in "时点":
         return "clock"

@@ -4,6 +4,7 @@ list right before the name. Split at depth 0, checked against the cardinality; a
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..model import Paragraph
 
@@ -70,15 +71,19 @@ def _quoted_after(text: str, start: int, end: int, numbers: tuple[int, ...], par
 
 
 def _closing(text: str, start: int, limit: int) -> int:
+    """Index of the bracket or quote that closes what is open at `start`; 0 if none does."""
     depth = 0
-    for i in range(start, limit):
-        if text[i] in _OPEN:
-            depth += 1
-        elif text[i] in _CLOSE:
-            if not depth:
-                return i
-            depth -= 1
+    for mark in _marks("").finditer(text, start, limit):
+        depth += 1 if mark.group() in _OPEN else -1
+        if depth < 0:
+            return mark.start()
     return 0
+
+
+@lru_cache(maxsize=64)
+def _marks(others: str) -> re.Pattern[str]:
+    """Brackets, quotes and `others`."""
+    return re.compile(f"[{re.escape(_OPEN + _CLOSE + others)}]")
 
 
 def _introduced(text: str, start: int, end: int, numbers: tuple[int, ...], paragraph: Paragraph) -> Members:
@@ -95,16 +100,16 @@ def _introduced(text: str, start: int, end: int, numbers: tuple[int, ...], parag
 def _depth_zero(text: str, start: int, limit: int, ends: str) -> int:
     """Index of the first of `ends` outside quotes and brackets, or `limit`."""
     depth = 0
-    for i in range(start, limit):
-        c = text[i]
+    for mark in _marks(ends).finditer(text, start, limit):
+        c = mark.group()
         if c in _OPEN:
             depth += 1
         elif c in _CLOSE:
             if depth == 0:
-                return i
+                return mark.start()
             depth -= 1
-        elif depth == 0 and c in ends:
-            return i
+        elif depth == 0:
+            return mark.start()
     return limit
 
 
@@ -146,17 +151,19 @@ def _items(text: str, start: int, stop: int, separators: str) -> Spans:
     """text[start:stop] cut at depth-0 separators, each piece trimmed of 一是, quotes around it and 的."""
     spans: Spans = []
     depth, begin = 0, start
-    for i in range(start, stop + 1):
-        c = text[i] if i < stop else ""
-        if c and c in _OPEN:
+    for mark in _marks(separators).finditer(text, start, stop):
+        c, i = mark.group(), mark.start()
+        if c in _OPEN:
             depth += 1
-        elif c and c in _CLOSE:
+        elif c in _CLOSE:
             depth = max(0, depth - 1)
-        if i == stop or (depth == 0 and c in separators) or (c == "”" and depth == 0 and text[i + 1 : i + 2] == "“"):
-            cut = i + 1 if c == "”" else i
-            spans += _trimmed(text, begin, cut)
-            begin = cut if c == "”" else i + 1
-    return spans
+            if c == "”" and depth == 0 and text.startswith("“", i + 1):  # “甲”“乙”
+                spans += _trimmed(text, begin, i + 1)
+                begin = i + 1
+        elif depth == 0:
+            spans += _trimmed(text, begin, i)
+            begin = i + 1
+    return spans + _trimmed(text, begin, stop)
 
 
 def _trimmed(text: str, start: int, end: int) -> Spans:

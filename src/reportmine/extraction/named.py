@@ -7,7 +7,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -128,8 +128,21 @@ def _repeated(folded: str, known: list[_Candidate]) -> list[_Candidate]:
     names = {folded[c.start : c.end] for c in known if c.quoted and c.end - c.start > _SHORT and not folded[c.start].isdigit()}
     if not names:
         return []
-    pattern = re.compile(f"(?<![第一二三四五六七八九十])(?:{lexicon.trie_pattern(names)})")
-    return [_Candidate(m.start(), m.end(), "repeated", False) for m in pattern.finditer(folded)]
+    found = [
+        _Candidate(at, at + len(name), "repeated", False)
+        for name in names
+        for at in _places(folded, name)
+        if not at or folded[at - 1] not in "第一二三四五六七八九十"
+    ]
+    return _disjoint(found)
+
+
+def _places(text: str, name: str) -> Iterator[int]:
+    """Where a name begins."""
+    at = text.find(name)
+    while at >= 0:
+        yield at
+        at = text.find(name, at + 1)
 
 
 def _measure(text: str, c: _Candidate, paragraph: Paragraph) -> NamedMeasure | None:

@@ -126,7 +126,7 @@ def _raised(read: Numeral, power: re.Match[str]) -> Numeral | None:
 def _words(_folder: Path | None) -> tuple[frozenset[str], tuple[int, ...]]:
     """Words that hold a numeral and are no number, and the lengths they have."""
     words = {row["word"] for row in lexicon.rows("numeral_words")}
-    words |= {phrase for entries in grammar().phrases.values() for phrase, _ in entries}
+    words |= {phrase for places in grammar().phrases.values() for _, phrases in places for phrase in phrases}
     return frozenset(words), tuple(sorted({len(w) for w in words}))
 
 

@@ -18,7 +18,7 @@ from .grammar import CHINESE, MASKS, Grammar, grammar
 _BEGINNINGS = re.compile(f"[0-9{MASKS}{CHINESE}翻半好几数上]++")
 _INFIXES = frozenset("余多来几")
 _TENTHS = frozenset(["成", "折"])
-_YUAN = frozenset(["元人民币", "人民币", "元钱", "块钱"])
+_WRITTEN = dict.fromkeys(["元人民币", "人民币", "元钱", "块钱"], "元") | dict.fromkeys(["%", "成", "折"], "%")
 _REACHES = ("达到", "突破", "超过", "达", "超", "增至", "提高到", "增加到", "上升到", "下降到", "降至")
 _OPEN_END = frozenset("，。；、！（）” \n")
 _CARRIERS = ("、", "和", "及", "与", "以及")
@@ -84,33 +84,29 @@ def _read(match: Match[str], folded: str, text: str, known: Grammar) -> Quantity
 
 
 def _plain(match: Match[str], folded: str, text: str, known: Grammar) -> Quantity | None:
-    name = match["unit"]
-    body = match["num"]
-    start, end = match.start(), match.end()
+    name, body, second, low, per, more = match.group("unit", "num", "num2", "low", "per", "more")
     if name is None:
         return _bare(match, folded, text, known)
-    unit = known.units[name]
-    reason = guards.rejects(folded, start, match.end("unit"), match["num2"] or body, unit, match.start("unit"), known)
+    unit, start = known.units[name], match.start()
+    place, stop = match.span("unit")
+    reason = guards.rejects(folded, start, stop, second or body, unit, place, known)
     if reason:
         return _bare(match, folded, text, known) if reason == "another-word" else None
-    if match["num2"] and guards.rejects(folded, start, match.end("unit"), body, unit, match.start("unit"), known):
+    if second and guards.rejects(folded, start, stop, body, unit, place, known):
         return None
-    number = _range(match, name) if match["num2"] else read_number(body)
-    if number is None or (match["low"] and match["low"] != name):
+    number = _range(match, name) if second else read_number(body)
+    if number is None or (low and low != name):
         return None
     if name in _TENTHS:
         if number.value is not None and not 0 < number.value < 10:
             return None
         number = _times(number, 10)
-    if match["more"] or "多" in name:
+    if more or "多" in name:
         number = Number(number.value, number.high, number.masked, number.mask, number.modifier or "over")
-    written = "元" if name in _YUAN else "%" if name in ("%", "成", "折") else _written(match, text)
-    return _finish(folded, text, start, end, number, unit, written, "number-unit", known)
-
-
-def _written(match: Match[str], text: str) -> str:
-    """The unit as worded, with its compound part (元/吨, 套（间）); the 多 of 个多月 belongs to the number."""
-    return text[match.start("unit") : match.end("per") if match["per"] else match.end("unit")].replace("多", "")
+    written = _WRITTEN.get(name) or text[place : match.end("per") if per else stop]  # 元/吨, 套（间）
+    if "多" in written:  # that of 个多月 belongs to the number
+        written = written.replace("多", "")
+    return _finish(folded, text, start, match.end(), number, unit, written, "number-unit", known)
 
 
 def _bare(match: Match[str], folded: str, text: str, known: Grammar) -> Quantity | None:
@@ -201,9 +197,10 @@ def _finish(
     folded: str, text: str, start: int, end: int, number: Number, unit: Unit, written: str, rule: str, known: Grammar
 ) -> Quantity | None:
     """The quantity with the modifiers before and after it taken in."""
-    prefix, modifier = _prefix(folded, start, unit, known)
+    before, after = known.edges
+    prefix, modifier = _prefix(folded, start, unit, known) if folded[start - 1 : start] in before else (0, None)
     start -= prefix
-    tail = known.suffix.match(folded, end)
+    tail = known.suffix.match(folded, end) if folded[end : end + 1] in after else None
     if tail:
         modifier = modifier or _suffix_sense(tail.group(), folded, tail.end(), known)
         end = tail.end()
