@@ -1,6 +1,6 @@
 """The records every layer speaks in. Offsets are half-open code points into `Report.text`.
 
-Those made for every number of a text are named tuples: as frozen as the dataclasses, and made in a third of the time.
+Those made by the thousand are named tuples: as frozen as the dataclasses, and made in a third of the time.
 """
 
 from dataclasses import dataclass, field
@@ -213,8 +213,7 @@ class DocumentRef:
     action: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Tagging:
+class Tagging(NamedTuple):
     """Key measures of a text, dominant first, and a score each (`Classifier.cues` says which words spoke for them)."""
 
     labels: tuple[str, ...] = ()

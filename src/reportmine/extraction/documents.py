@@ -14,8 +14,9 @@ _NUMBER = re.compile(
     r"[（(]?\s?(?P<number>[\u4e00-\u9fff×*XＸ]{1,12}[〔\[［（(【](?:\d{4}|[×*Xx\d]{4})[〕\]］）)】]\s?第?[\d×*Xx]{1,4}\s?号)\s?[）)]?"
 )
 _MAX_TITLE = 120
+_MAX_GAP = 100  # characters between two titles of one list, their 文号 and brackets included
 _BETWEEN = re.compile(r"^[、，]?(?:和|及|以及|与|并|或|、|等)?$")
-_CLAUSE_START = re.compile(r"[。；！？\n]")
+_CLAUSES_BEFORE = re.compile(r".*[。；！？\n]", re.DOTALL)
 _PASSIVE = re.compile(r"^[”）)]?(?:[（(][^）)]{0,20}[）)])?(?:等)?(?:\d+|[一二三四五六七八九十]+)?(?:[项个份部件])?(?:[\u4e00-\u9fff]{0,6})?(?:已|先后|相继|正式|陆续|全部|均|已经)*(?P<verb>印发|出台|发布|施行|实施|落地|颁布|下发|公布)")
 
 
@@ -78,13 +79,12 @@ def _action(
     text: str, start: int, end: int, before: tuple[int, int] | None, previous: DocumentRef | None, paragraph: Paragraph
 ) -> str:
     """The issuing verb that governs the title: the last verb before it in its clause, or that of the list it stands in."""
-    if before and previous and _BETWEEN.match(_plain(text[before[1] : start])):
+    if before and previous and start - before[1] <= _MAX_GAP and _BETWEEN.match(_plain(text[before[1] : start])):
         return previous.action
     made, other = _verbs(lexicon.current_folder())
     left = max(paragraph.start, before[1]) if before else paragraph.start
-    for boundary in _CLAUSE_START.finditer(text, left, start):
-        left = boundary.end()
-    clause = text[left:start]
+    ended = _CLAUSES_BEFORE.match(text, left, start)
+    clause = text[ended.end() if ended else left : start]
     own = list(made.finditer(clause))
     cited = list(other.finditer(clause))
     if own and not _superseded(clause, own[-1], cited):

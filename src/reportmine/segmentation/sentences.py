@@ -16,9 +16,9 @@ def sentences(paragraphs: list[Paragraph]) -> list[Sentence]:
     found: list[Sentence] = []
     for p in paragraphs:
         for match in _SENTENCE.finditer(p.text):
-            piece = match.group()
-            left = len(piece) - len(piece.lstrip())
-            start, end = p.start + match.start() + left, p.start + match.start() + len(piece.rstrip())
-            if end > start:
-                found.append(Sentence(len(found), p.index, start, end, piece.strip()))
+            piece, (start, end) = match.group(), match.span()
+            kept = piece.strip()
+            if kept:
+                start += len(piece) - len(piece.lstrip())
+                found.append(Sentence(len(found), p.index, p.start + start, p.start + start + len(kept), kept))
     return found
