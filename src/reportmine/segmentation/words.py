@@ -49,7 +49,7 @@ def cut(text: str, protected: Sequence[Span], engine: str = "rjieba") -> Words:
     _fill(text, hole, protected, words, tags)
     resplit = _resplit(lexicon.current_folder())
     if not resplit.keys().isdisjoint(words):
-        words, tags = _split_again(words, tags, resplit)
+        _split_again(words, tags, resplit)
     starts = [0, *accumulate(map(len, words))]
     return Words(starts[:-1], words, tags)
 
@@ -71,10 +71,11 @@ def _fill(text: str, hole: str, protected: Sequence[Span], words: list[str], tag
 
 def _split_again(
     words: list[str], tags: list[str], resplit: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
-) -> tuple[list[str], list[str]]:
-    """Words and tags with those of `resplit` cut; a protected span is never one of them."""
-    pieces = [resplit[w] if w in resplit and t != "Q" else ((w,), (t,)) for w, t in zip(words, tags, strict=True)]
-    return [w for ws, _ in pieces for w in ws], [t for _, ts in pieces for t in ts]
+) -> None:
+    """Cut the words of `resplit` in both lists; a protected span is never one of them."""
+    for i in reversed([i for i, w in enumerate(words) if w in resplit and tags[i] != "Q"]):
+        tags[i : i + 1] = resplit[words[i]][1]
+        words[i : i + 1] = resplit[words[i]][0]
 
 
 def _hole(text: str) -> str:
