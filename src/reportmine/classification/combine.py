@@ -76,5 +76,7 @@ def sentence_chances(evidence: Evidence, decision: Decision) -> Floats:
 def chosen(chances: Floats, cuts: Floats) -> list[tuple[int, list[int]]]:
     """Number and labels of every row with labels that reach their cut, the most probable first; ties in the taxonomy's order."""
     passed = chances >= cuts
-    order = np.argsort(-np.where(passed, chances, -1.0), axis=1, kind="stable").tolist()
-    return [(i, order[i][:count]) for i, count in enumerate(passed.sum(1).tolist()) if count]
+    rows = np.flatnonzero(passed.any(1))
+    passed = passed[rows]
+    order = np.argsort(-np.where(passed, chances[rows], -1.0), axis=1, kind="stable").tolist()
+    return [(i, best[:count]) for i, best, count in zip(rows.tolist(), order, passed.sum(1).tolist(), strict=True)]

@@ -26,7 +26,7 @@ class CueFinder:
     signal, and the last for exclusions, which only keep a cue within them from counting.
     """
 
-    __slots__ = ("_begins", "_by_pair", "_index", "group_count", "groups", "words")
+    __slots__ = ("_by_pair", "_longer", "_pairs", "group_count", "groups", "words")
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         kinds = [label.cues for label in taxonomy.labels]
@@ -38,42 +38,44 @@ class CueFinder:
         self.group_count = len(kinds) + 1
         self.words = tuple(sorted(group))
         self.groups = np.array([group[w] for w in self.words], np.int64)
-        self._index = {w: i for i, w in enumerate(self.words)}
-        self._by_pair: dict[str, tuple[str, ...]] = {}
-        for word in sorted(self.words, key=len, reverse=True):
-            self._by_pair[word[:2]] = (*self._by_pair.get(word[:2], ()), word)
-        self._begins = _beginnings(self.words)
+        self._by_pair: dict[str, tuple[tuple[str, int], ...]] = {}
+        for number, word in sorted(enumerate(self.words), key=lambda item: len(item[1]), reverse=True):
+            self._by_pair[word[:2]] = (*self._by_pair.get(word[:2], ()), (word, number))
+        self._pairs, self._longer = np.zeros(1 << 16, bool), np.zeros(1 << 16, bool)
+        for word in self.words:
+            pairs, triples = _beginnings(code_points(word[:3]))
+            table, places = (self._pairs, pairs) if len(word) == 2 else (self._longer, triples)
+            table[places] = True
 
     def find(self, texts: Sequence[str]) -> Hits:
         """Every cue in every text, in order of text."""
         whole = "\n".join(texts) + "\n"
-        points = code_points(whole)
-        end = 0
         words: list[int] = []
         starts: list[int] = []
-        for place in np.flatnonzero(self._begins[_pairs(points)]).tolist():
+        end = 0
+        for place in self._possible(whole):
             if place < end:
                 continue
-            for word in self._by_pair.get(whole[place : place + 2], ()):
+            for word, number in self._by_pair.get(whole[place : place + 2], ()):
                 if whole.startswith(word, place):
                     end = place + len(word)
-                    words.append(self._index[word])
+                    words.append(number)
                     starts.append(place)
                     break
         ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
         return Hits(np.array(words, np.int64), np.searchsorted(ends, np.array(starts, np.int64), side="right"), len(texts))
 
+    def _possible(self, whole: str) -> list[int]:
+        """Where a word may begin: a quick look that spares a search at nine places of ten."""
+        pairs, triples = _beginnings(code_points(whole))
+        found = self._pairs[pairs]
+        found[:-1] |= self._longer[triples]
+        return np.flatnonzero(found).tolist()
 
-def _pairs(points: NDArray[np.uint32]) -> NDArray[np.uint16]:
-    """A 16-bit hash of every two neighbouring characters."""
-    mixed = points[:-1] * np.uint32(40503) + points[1:] * np.uint32(31)
-    mixed ^= mixed >> np.uint32(13)
-    return mixed.astype(np.uint16)
 
-
-def _beginnings(words: Sequence[str]) -> NDArray[np.bool_]:
-    """For every pair hash whether a word can begin there: a quick look that spares a search at nine places of ten."""
-    table = np.zeros(1 << 16, bool)
-    for word in words:
-        table[_pairs(np.array([ord(c) for c in word[:2]], np.uint32))] = True
-    return table
+def _beginnings(points: NDArray[np.uint32]) -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
+    """16-bit hashes of every two and of every three neighbouring characters."""
+    pairs = points[:-1] * np.uint32(40503) + points[1:] * np.uint32(31)
+    pairs ^= pairs >> np.uint32(13)
+    triples = (pairs[:-1] + points[2:]) * np.uint32(2654435761)
+    return pairs.astype(np.uint16), (triples >> np.uint32(16)).astype(np.uint16)

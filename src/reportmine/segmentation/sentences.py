@@ -16,7 +16,7 @@ def sentences(paragraphs: list[Paragraph]) -> list[Sentence]:
     found: list[Sentence] = []
     for p in paragraphs:
         for match in _SENTENCE.finditer(p.text):
-            piece, (start, end) = match.group(), match.span()
+            piece, start = match.group(), match.start()
             kept = piece.strip()
             if kept:
                 start += len(piece) - len(piece.lstrip())
