@@ -6,7 +6,7 @@ trie.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -66,46 +66,35 @@ class Alias:
         return len(STOP.findall(self.words)) if self.plain or "#" in self.words else ANYWHERE
 
 
-class Found(NamedTuple):
-    """A key word in a text, and the aliases that it may mean."""
+class Meanings(NamedTuple):
+    """What a key word may mean before a quantity, after it, and in its object."""
 
-    start: int
-    end: int
-    aliases: tuple[Alias, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Keys:
-    """The key words of some aliases: a trie that finds them wherever they begin, and what each may mean."""
-
-    trie: re.Pattern[str]
-    aliases: dict[str, tuple[Alias, ...]]
-    nested: dict[str, tuple[str, ...]]
-
-    def find(self, text: str, start: int, end: int) -> list[Found]:
-        """Every key within text[start:end], also those within others."""
-        if start >= end:
-            return []
-        found = []
-        for match in self.trie.finditer(text, start, end):
-            key, place = match[1], match.start()
-            found.append(Found(place, place + len(key), self.aliases[key]))
-            for shorter in self.nested[key]:
-                found.append(Found(place, place + len(shorter), self.aliases[shorter]))
-        return found
+    left: tuple[Alias, ...]
+    right: tuple[Alias, ...]
+    plain: tuple[Alias, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """The aliases of all indicators counted in one unit, by where their keys stand.
+    """The aliases of all indicators counted in one unit: a trie that finds their key words wherever they begin.
 
     `stops` is how many stops the longest alias reaches over: no key farther from the quantity can be part of one.
     """
 
-    left: Keys
-    right: Keys
-    object: Keys
+    trie: re.Pattern[str]
+    keys: dict[str, Meanings]
+    nested: dict[str, tuple[str, ...]]
     stops: int
+
+    def find(self, text: str, start: int, end: int) -> list[tuple[int, int, Meanings]]:
+        """Start, end and meanings of every key within text[start:end], also of those within others."""
+        found = []
+        for match in self.trie.finditer(text, start, end):
+            key, place = match[1], match.start()
+            found.append((place, place + len(key), self.keys[key]))
+            for shorter in self.nested.get(key, ()):
+                found.append((place, place + len(shorter), self.keys[shorter]))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,23 +161,19 @@ def _any(words: Sequence[str]) -> re.Pattern[str] | None:
 
 
 def _pool(made: Sequence[Alias]) -> Pool:
-    return Pool(
-        _keys(a for a in made if a.side != "right"), _keys(a for a in made if a.side != "left"),
-        _keys(a for a in made if a.plain), max(a.stops for a in made),
-    )  # fmt: skip
-
-
-def _keys(made: Iterable[Alias]) -> Keys:
-    keys: dict[str, list[Alias]] = {}
-    for alias in made:
-        keys.setdefault(alias.key, []).append(alias)
-    if not keys:
-        return Keys(re.compile("(?!)"), {}, {})
+    keys = dict.fromkeys(a.key for a in made)
+    found = {k: _meanings([a for a in made if a.key == k]) for k in keys}
     nested = {k: tuple(k[:n] for n in range(1, len(k)) if k[:n] in keys) for k in keys}
     # one character that can begin a key, then a look at what begins there: the search skips all others at once
     first = "".join(map(re.escape, sorted({k[0] for k in keys})))
     trie = re.compile(f"[{first}](?<=(?=({trie_pattern(keys)})).)", re.DOTALL)
-    return Keys(trie, {k: tuple(v) for k, v in keys.items()}, nested)
+    return Pool(trie, found, {k: v for k, v in nested.items() if v}, max(a.stops for a in made))
+
+
+def _meanings(made: Sequence[Alias]) -> Meanings:
+    return Meanings(
+        tuple(a for a in made if a.side != "right"), tuple(a for a in made if a.side != "left"), tuple(a for a in made if a.plain)
+    )
 
 
 @lru_cache(maxsize=8192)

@@ -30,7 +30,10 @@ _STOPS, _PARTS, _ENDS, _LINES = 1, 2, 4, 8
 
 
 class Occurrence(NamedTuple):
-    """A quantity to be aligned: its place, unit and roles, the key measures of its sentence, where its paragraph begins."""
+    """A quantity to be aligned: its place, unit and roles, the key measures of its sentence, where its paragraph begins.
+
+    `object_start` is the object's place in the text, if it stands there.
+    """
 
     start: int
     end: int
@@ -39,6 +42,7 @@ class Occurrence(NamedTuple):
     object: str = ""
     labels: Sequence[str] = ()
     floor: int = 0
+    object_start: int | None = None
 
 
 @dataclass(slots=True)
@@ -60,6 +64,7 @@ class _Frame:
     ahead: int
     action: str
     object: str
+    object_start: int | None = None
     distributed: str = ""
 
     def marked(self, begin: int) -> str:
@@ -112,7 +117,7 @@ def _frames(text: str, occurrences: Sequence[Occurrence], pools: Sequence[Pool |
         near = max(begin, places[nearest]) if nearest >= 0 else begin
         bridge = places[passed - 1] + 1 if passed else 0
         clause = wide if bridge <= wide else max((m.end() for m in _LISTED.finditer(text, wide, o.start)), default=wide)
-        frame = _Frame(text, o.start, o.end, begin, near, clause, wide, bridge, right, ahead, o.action, o.object)
+        frame = _Frame(text, o.start, o.end, begin, near, clause, wide, bridge, right, ahead, o.action, o.object, o.object_start)
         yield _shared_out(frame) if o.object and text.find("分别", wide, o.start) >= 0 else frame
 
 
@@ -133,7 +138,7 @@ def _shared_out(f: _Frame) -> _Frame:
     gap = max((m.end() for m in STOP.finditer(lead)), default=0)
     return _Frame(
         lead + f.text[f.start : f.end + AFTER], len(lead), f.end + shift, 0, 0, begin, begin, gap, f.right + shift, f.ahead + shift,
-        f.action, f.object, f.text[f.wide : f.start],
+        f.action, f.object, None, f.text[f.wide : f.start],
     )  # fmt: skip
 
 
@@ -158,25 +163,32 @@ def _standing(pool: Pool, f: _Frame) -> list[tuple[float, Alias]]:
     """Aliases that stand at the quantity: 0.9 a bound form, 0.85 plain words, 0.75 they end its object, 0.65 it holds them."""
     text, start, end = f.text, f.start, f.end
     found: list[tuple[float, Alias]] = []
-    for _, ended, aliases in pool.left.find(text, f.near, start):
-        away, bound = start - ended, ended >= f.bridge or ended == start
-        for alias in aliases:
-            if alias.plain:
-                if away <= _NEAR_LEFT and _BESIDE.fullmatch(text, ended, start):
-                    found.append((0.85, alias))
-            elif away <= alias.reach and (bound or alias.reach > BRIDGE) and (not alias.others or _fits(alias, f)):
-                found.append((0.9, alias))
-    for begun, _, aliases in pool.right.find(text, end, f.right):
-        away, bound = begun - end, begun == end or "#" not in text[end:begun]
-        for alias in aliases:
-            if alias.plain:
-                if bound and away <= _NEAR_RIGHT:
-                    found.append((0.85, alias))
-            elif away <= alias.reach and (bound or alias.reach > BRIDGE) and (not alias.others or _fits(alias, f)):
-                found.append((0.9, alias))
-    if f.object:
-        for _, ended, aliases in pool.object.find(f.object, 0, len(f.object)):
-            found += [(0.75 if ended == len(f.object) else 0.65, alias) for alias in aliases]
+    hits = pool.find(text, f.near, f.right)
+    for begun, ended, meanings in hits:
+        if ended <= start:
+            away, bound = start - ended, ended >= f.bridge or ended == start
+            for alias in meanings.left:
+                if alias.plain:
+                    if away <= _NEAR_LEFT and _BESIDE.fullmatch(text, ended, start):
+                        found.append((0.85, alias))
+                elif away <= alias.reach and (bound or alias.reach > BRIDGE) and (not alias.others or _fits(alias, f)):
+                    found.append((0.9, alias))
+        elif begun >= end:
+            away, bound = begun - end, begun == end or "#" not in text[end:begun]
+            for alias in meanings.right:
+                if alias.plain:
+                    if bound and away <= _NEAR_RIGHT:
+                        found.append((0.85, alias))
+                elif away <= alias.reach and (bound or alias.reach > BRIDGE) and (not alias.others or _fits(alias, f)):
+                    found.append((0.9, alias))
+    if not f.object:
+        return found
+    first, last = f.object_start or 0, (f.object_start or 0) + len(f.object)
+    if f.object_start is None or first < f.near or last > f.right:
+        hits, first, last = pool.find(f.object, 0, len(f.object)), 0, len(f.object)
+    for begun, ended, meanings in hits:
+        if first <= begun and ended <= last:
+            found += [(0.75 if ended == last else 0.65, alias) for alias in meanings.plain]
     return found
 
 
@@ -210,9 +222,10 @@ def _acted(actions: re.Pattern[str], f: _Frame) -> bool:
 
 
 def _refused(excluded: re.Pattern[str], f: _Frame) -> bool:
-    return bool(
-        excluded.search(f.text, f.clause, f.start) or excluded.search(f.text, f.end, f.right) or excluded.search(f.distributed)
-    )
+    text = f.text
+    if excluded.search(text, f.clause, f.start) or excluded.search(text, f.end, f.right):
+        return True
+    return f.distributed != "" and excluded.search(f.distributed) is not None
 
 
 def _in_context(context: re.Pattern[str], excluded: re.Pattern[str] | None, f: _Frame) -> bool:
@@ -226,7 +239,10 @@ def _in_context(context: re.Pattern[str], excluded: re.Pattern[str] | None, f: _
 
 
 def _latest(pattern: re.Pattern[str], f: _Frame) -> int:
-    return max((m.end() for m in pattern.finditer(f.text, f.first, f.start)), default=-1)
+    last = -1
+    for match in pattern.finditer(f.text, f.first, f.start):
+        last = match.end()
+    return last
 
 
 __all__ = ["Aligner", "Occurrence", "align", "aligner", "compile_aligner"]

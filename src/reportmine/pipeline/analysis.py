@@ -75,7 +75,7 @@ def add_indicators(analysis: Analysis, aligner: Aligner) -> None:
     floors = {p.index: p.start for p in analysis.paragraphs}
     labels = {s.index: t.labels for s, t in zip(analysis.sentences, analysis.sentence_tags, strict=False)}
     places = [
-        Occurrence(q.start, q.end, q.unit, f.action, f.object, labels.get(f.sentence, ()), floors.get(f.paragraph, 0))
+        Occurrence(q.start, q.end, q.unit, f.action, f.object, labels.get(f.sentence, ()), floors.get(f.paragraph, 0), f.object_start)
         for f in analysis.facts
         for q in (f.quantity,)
     ]
