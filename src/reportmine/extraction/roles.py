@@ -38,13 +38,6 @@ class Roles(NamedTuple):
     subject: tuple[int, int] | None = None
 
 
-class _Place(NamedTuple):
-    """Where a window and the clause that it is of begin in the text's words."""
-
-    start: int
-    first: int
-
-
 def find_roles(words: Words, quantities: list[Quantity], spans: Sequence[tuple[int, int]] = ()) -> list[Roles]:
     """Roles of every quantity, in order. `words` must hold each quantity as one word tagged `Q`.
 
@@ -100,29 +93,26 @@ def _clause_roles(
     clause: str, offset: int, places: list[int], quantities: list[Quantity], words: Words
 ) -> list[Roles]:
     found: list[Roles] = []
-    windows = _windows(clause, places)
-    for i, ((left, right), place, quantity) in enumerate(zip(windows, places, quantities, strict=True)):
-        window = clause[left:place] + "#" + clause[place + 1 : right]
-        before = found[-1] if found else None
-        at = _Place(offset + left, offset)
-        roles = _follows(window, before, at, clause[:left]) if before else None
-        if roles is None:
-            roles = _match(window, quantity, at, listed=before is not None and left > places[i - 1] + 1)
-        found.append(roles)
+    end = 0
+    for (left, right), place, quantity in zip(_windows(clause, places), places, quantities, strict=True):
+        window = f"{clause[left:place]}#{clause[place + 1 : right]}"
+        roles = _follows(window, found[-1], offset + left, offset, clause[:left]) if found else None
+        found.append(roles or _match(window, quantity, offset + left, offset, listed=bool(found) and left > end))
+        end = place + 1
     return _zipped(clause, offset, places, _adjacent(places, found), words) if len(places) > 1 else found
 
 
 _TO_LEVEL = re.compile(r"^(?P<a>[vVG]+E?)U?[AK ]*#")
 
 
-def _follows(window: str, before: Roles, at: _Place, earlier: str) -> Roles | None:
+def _follows(window: str, before: Roles, start: int, first: int, earlier: str) -> Roles | None:
     """What a quantity is to the one before it: the goal of 由…提高到…, the share of 占…总数1274处的99.5%."""
     goal = _TO_LEVEL.match(window) if before.rule == "from-level" else None
     if goal:
-        return Roles(_span(goal, "a", at.start), before.object, "to-level", at.first)
+        return Roles(_span(goal, "a", start), before.object, "to-level", first)
     if window.startswith("D#") and "H" in earlier:
-        place = at.start - len(earlier) + earlier.rindex("H")
-        return Roles((place, place + 1), None, "share-of-total", at.first)
+        place = start - len(earlier) + earlier.rindex("H")
+        return Roles((place, place + 1), None, "share-of-total", first)
     return None
 
 
@@ -158,12 +148,11 @@ def _windows(clause: str, places: list[int]) -> list[tuple[int, int]]:
     return [(max(left, place - _LEFT), min(right, place + _RIGHT)) for left, right, place in bounds]
 
 
-def _match(window: str, quantity: Quantity, at: _Place, *, listed: bool = False) -> Roles:
-    """The first rule that fits the window. In a list, a weak verb at the end of an item is part of its name."""
+def _match(window: str, quantity: Quantity, start: int, first: int, *, listed: bool) -> Roles:
+    """The first rule that fits the window (from `start` on). In a list, a weak verb at the end of an item is part of its name."""
     action, target, rule = _fit(window, quantity.kind, _traits(quantity), listed)
-    begin = at.start
     return Roles(
-        action and (action[0] + begin, action[1] + begin), target and (target[0] + begin, target[1] + begin), rule, at.first
+        action and (action[0] + start, action[1] + start), target and (target[0] + start, target[1] + start), rule, first
     )
 
 
@@ -216,7 +205,7 @@ def _inherit(
     roles: list[Roles], quantities: list[Quantity], known: list[Roles], line: str, start: int, everything: list[Quantity]
 ) -> None:
     """Add a clause's roles to `known`, filled in from its neighbours: the list's verb, the thing or indicator named before."""
-    earlier = _previous_clause(known, line, start)
+    earlier = known[-1] if known and "." not in line[known[-1].first : start] else None
     last: Roles | None = None
     for i, (role, quantity) in enumerate(zip(roles, quantities, strict=True)):
         action, target, rule, first, parts, _ = role
@@ -263,14 +252,6 @@ def _clause_before(line: str, start: int, *, subject: bool) -> tuple[int, int] |
     clause = line[begin : start - 1]
     match = (_ABOUT_SUBJECT if subject else _ABOUT_OBJECT).search(clause) if "Q" not in clause else None
     return (match.start("o") + begin, match.end("o") + begin) if match else None
-
-
-def _previous_clause(before: list[Roles], line: str, start: int) -> Roles | None:
-    """The last roles of the clause before, if only a comma (or a bracket's colon) parts them within the sentence."""
-    if not before:
-        return None
-    between = line[before[-1].first : start]
-    return before[-1] if "." not in between else None
 
 
 def _verb(i: int, roles: list[Roles], last: Roles | None, previous: Roles | None, line: str, start: int) -> Span:
