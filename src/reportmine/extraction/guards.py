@@ -38,7 +38,7 @@ def rejects(text: str, start: int, end: int, body: str, unit: Unit | None, unit_
         return "base-of-a-ratio"
     if in_phrase(text, start, body, grammar):
         return "set-phrase"
-    if is_masked(body) and (_PRODUCT.search(body) or _no_mask(text, start, body, unit)):
+    if not body.isdecimal() and is_masked(body) and (_PRODUCT.search(body) or _no_mask(text, start, body, unit)):
         return "no-mask"
     if unit is None:
         return None

@@ -33,27 +33,21 @@ def find_quantities(text: str) -> list[Quantity]:
     folded = fold(text)
     known = grammar()
     found: list[Quantity] = []
-    for match in _candidates(folded, known):
-        quantity = _read(match, folded, text, known)
-        if quantity is not None:
-            found.append(_carried(quantity, found, folded))
-    return found
-
-
-def _candidates(folded: str, known: Grammar) -> Iterator[Match[str]]:
-    """The matches of the grammar, in order; it is tried only where a character stands that can begin one."""
-    match = known.pattern.match
-    last = 0
-    for run in _BEGINNINGS.finditer(folded):
-        at, stop = run.span()
-        at = max(at, last)
+    match, at = known.pattern.match, 0
+    for run in _BEGINNINGS.finditer(folded):  # the grammar is tried only where a character stands that can begin a number
+        start, stop = run.span()
+        at = max(at, start)
         while at < stop:
-            found = match(folded, at)
-            if found is None:
+            candidate = match(folded, at)
+            if candidate is None:
                 at += 1
-            else:
-                yield found
-                at = last = found.end()
+                continue
+            at = candidate.end()
+            read = _plain if candidate["num"] else _read
+            quantity = read(candidate, folded, text, known)
+            if quantity is not None:
+                found.append(_carried(quantity, found[-1], folded) if found and quantity.modifier is None else quantity)
+    return found
 
 
 def rejected(text: str) -> Iterator[tuple[int, int, str]]:
@@ -70,8 +64,6 @@ def rejected(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _read(match: Match[str], folded: str, text: str, known: Grammar) -> Quantity | None:
-    if match["num"]:
-        return _plain(match, folded, text, known)
     if match["share"]:
         return _share(match, folded, text, known)
     if match["vague"]:
@@ -235,11 +227,8 @@ def _suffix_sense(form: str, folded: str, end: int, known: Grammar) -> str:
     return known.suffixes[form]
 
 
-def _carried(quantity: Quantity, found: list[Quantity], folded: str) -> Quantity:
+def _carried(quantity: Quantity, last: Quantity, folded: str) -> Quantity:
     """A modifier before a list holds for all of it: 分别突破1.5万亿元、1.4万亿元."""
-    if quantity.modifier is not None or not found:
-        return quantity
-    last = found[-1]
     if last.modifier not in ("over", "approx", "at_least", "at_most") or folded[last.end : quantity.start] not in _CARRIERS:
         return quantity
     if last.text[0].isdigit() or last.text[-1] in "上下内右" or last.unit != quantity.unit:
