@@ -171,7 +171,7 @@ def _standing(pool: Pool, f: _Frame) -> list[tuple[float, Alias]]:
                 if alias.plain:
                     if away <= _NEAR_LEFT and _BESIDE.fullmatch(text, ended, start):
                         found.append((0.85, alias))
-                elif away <= alias.reach and (bound or alias.reach > BRIDGE) and (not alias.others or _fits(alias, f)):
+                elif away <= alias.reach and (bound or alias.reach > BRIDGE) and (not alias.others or (text.find(alias.others[0], f.near, f.right) >= 0 and _fits(alias, f))):
                     found.append((0.9, alias))
         elif begun >= end:
             away, bound = begun - end, begun == end or "#" not in text[end:begun]
@@ -179,7 +179,7 @@ def _standing(pool: Pool, f: _Frame) -> list[tuple[float, Alias]]:
                 if alias.plain:
                     if bound and away <= _NEAR_RIGHT:
                         found.append((0.85, alias))
-                elif away <= alias.reach and (bound or alias.reach > BRIDGE) and (not alias.others or _fits(alias, f)):
+                elif away <= alias.reach and (bound or alias.reach > BRIDGE) and (not alias.others or (text.find(alias.others[0], f.near, f.right) >= 0 and _fits(alias, f))):
                     found.append((0.9, alias))
     if not f.object:
         return found
@@ -194,9 +194,6 @@ def _standing(pool: Pool, f: _Frame) -> list[tuple[float, Alias]]:
 
 def _fits(alias: Alias, f: _Frame) -> bool:
     """Whether all words of an alias stand here."""
-    for word in alias.others:
-        if f.text.find(word, f.near, f.right) < 0:
-            return False
     return shape(alias.words).search(f.marked(f.near)) is not None
 
 

@@ -81,4 +81,4 @@ def add_indicators(analysis: Analysis, aligner: Aligner) -> None:
     ]
     for i, found in enumerate(align(aligner, analysis.text, places)):
         if found is not None:
-            analysis.facts[i] = analysis.facts[i]._replace(indicator=found)
+            analysis.facts[i] = Fact(*analysis.facts[i][:-1], found)  # `_replace` takes three times as long
