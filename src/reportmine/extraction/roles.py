@@ -45,17 +45,24 @@ def find_roles(words: Words, quantities: list[Quantity], spans: Sequence[tuple[i
     """
     line = _flattened(symbols(words, spans))
     found: list[Roles] = []
-    first = 0
     for clause in _CLAUSE.finditer(line):
         text, start = clause.group(), clause.start()
         place = text.find("Q")
         if place < 0:
             continue
-        places = [place] if text.find("Q", place + 1) < 0 else [i for i, c in enumerate(text) if c == "Q"]
-        here = quantities[first : first + len(places)]
-        first += len(places)
-        _inherit(_clause_roles(text, start, places, here, words), here, found, line, start, quantities)
+        here = quantities[len(found) : len(found) + text.count("Q")]
+        if len(here) == 1:
+            roles = [_alone(text, place, start, here[0])]
+        else:
+            roles = _clause_roles(text, start, [i for i, c in enumerate(text) if c == "Q"], here, words)
+        _inherit(roles, here, found, line, start, quantities)
     return _with_subjects(found, line)
+
+
+def _alone(clause: str, place: int, start: int, quantity: Quantity) -> Roles:
+    """The roles of the only quantity of its clause."""
+    left = max(0, place - _LEFT)
+    return _match(f"{clause[left:place]}#{clause[place + 1 : place + _RIGHT]}", quantity, start + left, start, listed=False)
 
 
 _SUBJECT = re.compile(r"(?:^|[;.: ])[ATWKMX ]*(?P<s>[NJIR][NJIRDC,()]*[NI)]|[NI])[AKTJR ]*$")
@@ -99,7 +106,7 @@ def _clause_roles(
         roles = _follows(window, found[-1], offset + left, offset, clause[:left]) if found else None
         found.append(roles or _match(window, quantity, offset + left, offset, listed=bool(found) and left > end))
         end = place + 1
-    return _zipped(clause, offset, places, _adjacent(places, found), words) if len(places) > 1 else found
+    return _zipped(clause, offset, places, _adjacent(places, found), words)
 
 
 _TO_LEVEL = re.compile(r"^(?P<a>[vVG]+E?)U?[AK ]*#")
@@ -127,8 +134,6 @@ def _adjacent(places: list[int], roles: list[Roles]) -> list[Roles]:
 
 def _windows(clause: str, places: list[int]) -> list[tuple[int, int]]:
     """The part of the clause that belongs to each quantity: cut at the last list separator between two of them."""
-    if len(places) == 1:
-        return [(max(0, places[0] - _LEFT), min(len(clause), places[0] + _RIGHT))]
     edges = [0]
     ends: list[int] = []
     for a, b in zip(places, places[1:], strict=False):
@@ -209,6 +214,10 @@ def _inherit(
     last: Roles | None = None
     for i, (role, quantity) in enumerate(zip(roles, quantities, strict=True)):
         action, target, rule, first, parts, _ = role
+        if action is not None and target is not None:
+            last = role
+            known.append(role)
+            continue
         if action is None and rule != "reach-in-span":
             action = _verb(i, roles, last, earlier, line, start)
         if target is None and not parts:

@@ -56,12 +56,14 @@ def symbols(words: Words, spans: Sequence[tuple[int, int]] = ()) -> str:
     The string has as many characters as there are words, so that an index into one is an index into the other. With
     `spans`, ranges of words in order, all other words are `.`: nobody asks for them.
     """
-    known = _by_word(lexicon.current_folder()).get
+    known = _by_word(lexicon.current_folder())
     pieces, last = [], 0
     for start, end in spans or [(0, len(words))]:
-        pieces.append("." * (start - last))
-        tags, own = map(_BY_TAG.__getitem__, words.tags[start:end]), map(known, words.words[start:end])
-        pieces += [t if t == "Q" else w or t for t, w in zip(tags, own, strict=True)]
+        own, tags = words.words[start:end], list(map(_BY_TAG.__getitem__, words.tags[start:end]))
+        found = "".join(map(known.get, own, tags))
+        if found.count("Q") < tags.count("Q"):  # a quantity that is also a word with a symbol
+            found = "".join([t if t == "Q" else known.get(w, t) for w, t in zip(own, tags, strict=True)])
+        pieces += ["." * (start - last), found]
         last = end
     line = "".join(pieces) + "." * (len(words) - last)
     for pattern, put in _CONTEXT:
