@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from .. import lexicon
 from ..model import Fact, Paragraph, Quantity, Sentence
@@ -43,48 +44,40 @@ def _cues(_folder: Path | None) -> _Cues:
     )
 
 
+class _Scene(NamedTuple):
+    """A sentence with quantities: whether its section tells of plans, and whether its opening words do."""
+
+    sentence: Sentence
+    planned: bool
+    opened: bool
+
+
 def find_facts(
     text: str, paragraphs: Sequence[Paragraph], sentences: Sequence[Sentence], words: Words, quantities: list[Quantity]
 ) -> list[Fact]:
     """One fact for each quantity, in order."""
-    if not quantities:
-        return []
     cues, starts = _cues(lexicon.current_folder()), [s.start for s in sentences]
     places = [max(0, bisect_right(starts, q.start) - 1) for q in quantities]
-    whole = [Sentence(0, 0, 0, len(text), text)]
-    quantified = [(sentences or whole)[i] for i in dict.fromkeys(places)]
-    spans = [(bisect_left(words.starts, s.start), bisect_left(words.starts, s.end)) for s in quantified]
+    known = sentences or [Sentence(0, 0, 0, len(text), text)]
+    planned = {p.index for p in paragraphs if p.role == "next_steps"}
+    scenes = {i: _scene(text, known[i], known[i].paragraph in planned, cues) for i in dict.fromkeys(places)}
+    spans = [(bisect_left(words.starts, s.start), bisect_left(words.starts, s.end)) for s, _, _ in scenes.values()]
     roles = find_roles(words, quantities, spans)
-    by_index = {p.index: p for p in paragraphs}
-    found: list[Fact] = []
-    sentence, planned, opened = None, False, False
-    for place, quantity, role in zip(places, quantities, roles, strict=True):
-        own = (sentences or whole)[place]
-        if own is not sentence:
-            sentence, paragraph = own, by_index.get(own.paragraph)
-            planned = paragraph is not None and paragraph.role == "next_steps"
-            opened = planned or _opens_plan(text, own.start, own.start + _OPENING, cues)
-        if quantity.start < own.start + _OPENING:
-            intended = planned or _opens_plan(text, own.start, quantity.start, cues)
-        else:
-            intended = opened
-        found.append(_fact(text, quantity, role, words, own, intended, cues))
+    found = [_fact(text, q, role, words, scenes[i], cues) for i, q, role in zip(places, quantities, roles, strict=True)]
     return _related(text, found)
 
 
-def _fact(
-    text: str, quantity: Quantity, role: Roles, words: Words, sentence: Sentence, intended: bool, cues: _Cues,  # noqa: FBT001
-) -> Fact:  # fmt: skip
+def _fact(text: str, quantity: Quantity, role: Roles, words: Words, scene: _Scene, cues: _Cues) -> Fact:
     name, start, end = _object_text(text, role, words)
     if quantity.unit in cues.nouns and role.rule in _NO_OBJECT_RULES:
         name, start, end = quantity.unit, quantity.end - len(quantity.unit), quantity.end
     action = _action(text, quantity, role, words)
-    status = _status(text, quantity, sentence, intended, cues)
+    status = _status(text, quantity, scene, cues)
     if status == "planned" and quantity.modifier == "over" and quantity.text.endswith("以上"):
         quantity = quantity._replace(modifier="at_least")  # of a goal 以上 is the threshold
     return Fact(
-        quantity, sentence.paragraph, sentence.index, action, name, start, end, _subject(text, role, words, cues), None, None, status,
-        f"{quantity.rule}/{role.rule}", _confidence(role),
+        quantity, scene.sentence.paragraph, scene.sentence.index, action, name, start, end, _subject(text, role, words, cues),
+        None, None, status, f"{quantity.rule}/{role.rule}", _confidence(role),
     )  # fmt: skip
 
 
@@ -136,8 +129,13 @@ def _confidence(role: Roles) -> float:
     return {"inherited": 0.6, "distributive": 0.85, "noun-quantity": 0.75, "reported-by": 0.6}.get(role.rule, 0.9)
 
 
-def _status(text: str, quantity: Quantity, sentence: Sentence, intended: bool, cues: _Cues) -> str:  # noqa: FBT001
-    """planned after 拟, 力争, 将 … or where all is intended; ongoing after 正在; otherwise done (已 wins over a section)."""
+def _scene(text: str, sentence: Sentence, planned: bool, cues: _Cues) -> _Scene:  # noqa: FBT001
+    return _Scene(sentence, planned, _opens_plan(text, sentence.start, sentence.start + _OPENING, cues))
+
+
+def _status(text: str, quantity: Quantity, scene: _Scene, cues: _Cues) -> str:
+    """planned after 拟, 力争, 将 … or in a next-steps section; ongoing after 正在; otherwise done (已 wins over a section)."""
+    sentence, planned, opened = scene
     begin = max(sentence.start, quantity.start - _CLAUSE_LENGTH)
     ended = _CLAUSES_BEFORE.match(text, begin, quantity.start)
     clause = _undisposed(text[ended.end() if ended else begin : quantity.start])
@@ -145,7 +143,9 @@ def _status(text: str, quantity: Quantity, sentence: Sentence, intended: bool, c
         for status in ("done", "planned", "ongoing"):
             if cues.status[status].search(clause):
                 return status
-    return "planned" if intended else "done"
+    if quantity.start < sentence.start + _OPENING:
+        opened = _opens_plan(text, sentence.start, quantity.start, cues)
+    return "planned" if planned or opened else "done"
 
 
 def _opens_plan(text: str, start: int, end: int, cues: _Cues) -> bool:

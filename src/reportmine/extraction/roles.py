@@ -79,7 +79,7 @@ def _with_subjects(roles: list[Roles], line: str) -> list[Roles]:
             before = found[-1] if found else None
             if match:
                 subject = (match.start("s") + role.first, match.end("s") + role.first)
-            elif before and "." not in line[before.first : role.first]:
+            elif before and line.find(".", before.first, role.first) < 0:
                 subject = before.subject
         found.append(role if subject is None else role._replace(subject=subject))
     return found
@@ -210,14 +210,10 @@ def _inherit(
     roles: list[Roles], quantities: list[Quantity], known: list[Roles], line: str, start: int, everything: list[Quantity]
 ) -> None:
     """Add a clause's roles to `known`, filled in from its neighbours: the list's verb, the thing or indicator named before."""
-    earlier = known[-1] if known and "." not in line[known[-1].first : start] else None
+    earlier = known[-1] if known and line.find(".", known[-1].first, start) < 0 else None
     last: Roles | None = None
     for i, (role, quantity) in enumerate(zip(roles, quantities, strict=True)):
         action, target, rule, first, parts, _ = role
-        if action is not None and target is not None:
-            last = role
-            known.append(role)
-            continue
         if action is None and rule != "reach-in-span":
             action = _verb(i, roles, last, earlier, line, start)
         if target is None and not parts:
@@ -236,7 +232,7 @@ def _named_before(
     changing = action is not None and line[action[0]] in "GEH"
     if changing and (about := _clause_before(line, first, subject=True)):
         return Roles(object=about)
-    if known and "." not in line[known[-1].first : first]:
+    if known and line.find(".", known[-1].first, first) < 0:
         if quantity.kind in ("percent", "point", "multiple") or changing or quantity.start == everything[len(known) - 1].end:
             return known[-1]
         sentence = line.rfind(".", 0, first)
