@@ -5,6 +5,7 @@ list right before the name. Split at depth 0, checked against the cardinality; a
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from ..model import Paragraph
 
@@ -113,20 +114,23 @@ def _depth_zero(text: str, start: int, limit: int, ends: str) -> int:
     return limit
 
 
+_SEPARATORS = ("；;", "、，,；;", "，,；;", "、", "和、，,；;")  # of a whole sentence; of a clause only 、 and 和
+
+
 def _members(text: str, start: int, stop: int, numbers: tuple[int, ...], cue: str, *, strict: bool) -> Members:
     """The reading of text[start:stop] as a list whose length agrees with the name; else, unless `strict`, the finest."""
+    total = sum(numbers)
+    read = lru_cache(maxsize=None)(lambda end, separators: _items(text, start, end, separators))
     clause = _depth_zero(text, start, stop, "，,；;")
-    readings = [_items(text, start, clause, "、"), _items(text, start, clause, "、和与")]
-    readings += [_items(text, start, stop, separators) for separators in ("；;", "、，,；;", "，,；;", "、", "和、，,；;")]
-    readings += [_prefix(_items(text, start, stop, separators), sum(numbers)) for separators in ("、，,；;", "，,；;")]
-    wanted = [sum(numbers), numbers[0], len(numbers), len(numbers) + 1]
-    for total in wanted[: 2 if len(numbers) == 1 else 4]:
-        for spans in readings:
-            if len(spans) == total and len(spans) > 1 and _parallel(text, spans):
+    plans = [(clause, "、"), (clause, "、和与"), *((stop, s) for s in _SEPARATORS)]
+    wanted = [total, numbers[0], len(numbers), len(numbers) + 1]
+    for count in wanted[: 2 if len(numbers) == 1 else 4]:
+        for spans in chain((read(*plan) for plan in plans), (_prefix(read(stop, s), total) for s in _SEPARATORS[1:3])):
+            if len(spans) == count and len(spans) > 1 and _parallel(text, spans):
                 return _made(text, spans, cue)
     if strict:
         return Members()
-    close = [r for r in readings[:4] if len(r) > 1 and abs(len(r) - sum(numbers)) <= max(1, sum(numbers) // 3)]
+    close = [r for r in (read(*plan) for plan in plans[:4]) if len(r) > 1 and abs(len(r) - total) <= max(1, total // 3)]
     return _made(text, close[0], cue) if close else Members()
 
 
