@@ -6,9 +6,9 @@ trie.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -32,14 +32,31 @@ _GENERAL = {
 }
 
 
-@dataclass(frozen=True, slots=True)
 class Watch:
-    """Patterns of an indicator beside its aliases: refused words (`marked`: bound to the quantity, 整改#), context words, actions."""
+    """Patterns of an indicator beside its aliases, compiled when first asked for."""
 
-    excluded: re.Pattern[str] | None
-    marked: re.Pattern[str] | None
-    context: re.Pattern[str] | None
-    actions: re.Pattern[str] | None
+    def __init__(self, indicator: Indicator) -> None:
+        self._indicator = indicator
+
+    @cached_property
+    def excluded(self) -> re.Pattern[str] | None:
+        """Refused words."""
+        return _any(w for w in self._indicator.excluded if "#" not in w)
+
+    @cached_property
+    def marked(self) -> re.Pattern[str] | None:
+        """Words refused at the quantity: 整改#."""
+        return _any(w for w in self._indicator.excluded if "#" in w)
+
+    @cached_property
+    def context(self) -> re.Pattern[str] | None:
+        """Words of which one must stand around."""
+        return _any(self._indicator.context)
+
+    @cached_property
+    def actions(self) -> re.Pattern[str] | None:
+        """Its verbs."""
+        return _any(self._indicator.actions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +136,7 @@ def compile_aligner(indicators: Sequence[Indicator]) -> Aligner:
     """An `Aligner` for these indicators; on equal scores the earlier one wins."""
     aliases: dict[str, list[Alias]] = {}
     for rank, indicator in enumerate(indicators):
-        plain, marked = ([w for w in indicator.excluded if ("#" in w) == bound] for bound in (False, True))
-        watch = Watch(_any(plain), _any(marked), _any(indicator.context), _any(indicator.actions))
+        watch = Watch(indicator)
         made = [_alias(indicator, watch, words, rank) for form in indicator.objects for words in _variants(form)]
         for unit in indicator.units:
             aliases.setdefault(_general(unit), []).extend(made)
@@ -156,8 +172,9 @@ def _alias(indicator: Indicator, watch: Watch, words: str, rank: int) -> Alias:
     return Alias(indicator, watch, words, rank, key, side, reach, plain, others)
 
 
-def _any(words: Sequence[str]) -> re.Pattern[str] | None:
-    return re.compile(trie_pattern(words)) if words else None
+def _any(words: Iterable[str]) -> re.Pattern[str] | None:
+    found = list(words)
+    return re.compile(trie_pattern(found)) if found else None
 
 
 def _pool(made: Sequence[Alias]) -> Pool:

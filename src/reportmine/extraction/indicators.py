@@ -90,10 +90,10 @@ def align(ready: Aligner, text: str, occurrences: Sequence[Occurrence]) -> list[
 @lru_cache(maxsize=1)
 def _kinds() -> NDArray[np.uint8]:
     """For every character of the basic plane which of the bounds it is."""
-    signs = list(map(chr, range(0x10000)))
+    signs = "".join(map(chr, range(0x10000)))
     found = np.zeros(0x10000, np.uint8)
     for bit, pattern in ((_STOPS, STOP), (_PARTS, _PART), (_ENDS, _REACH_END), (_LINES, re.compile("\n"))):
-        found += np.uint8(bit) * np.fromiter((pattern.match(c) is not None for c in signs), np.uint8, 0x10000)
+        found[[m.start() for m in pattern.finditer(signs)]] |= bit
     return found
 
 
