@@ -8,21 +8,15 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 from .. import lexicon
 
 _ARTICLE = re.compile("第[一二三四五六七八九十百零〇0-9]{1,5}条(?![件款理例令主战线路经道底红])")
-_ANNOUNCING = re.compile("(?:如下|以下|下列|通知|公示|不足)[^。，；]{0,12}[：:]$")
-# A speaker's verb with its comma (no comment on a meeting, no 按照…要求, no 必然要求), or a demand in a numbered list: 会议强调，
-# 一要 / 二是在学习方面，要. A bare 要 opens the plans of government reports, too.
-_OPENING = re.compile(
-    r"(?!按照|根据|遵照)(?:(?!点评)[^。：，]){0,30}(?:强调|指出|(?<![的然观切体项总])要求|希望|提出)[，：,]"
-    r"|[一二三四五六七八九](?:要|是(?:[^，。]{0,12}，)?要)(?![求素点害件领务闻旨义])"
-)
-# 要 as “shall”: not within 主要, 需要, 要求, 要点 …
-_DEMAND = re.compile("(?<![主重需必只将还就不摘纪简概提纲])要(?![求素点害闻塞约件么领务旨义津])|希望|必须|务必|应当|不得|不能")
-# what tells that something was done: a number, 了, 已
-_DONE = re.compile(r"[0-9０-９*×]|[一二两三四五六七八九十百千万][余多]?[次场个名项人件期天条起份万亿]|了|已|点评")
+_NUMBERED = "[一二三四五六七八九](?:是(?:[^，。]{0,12}，)?)?"  # 一要 …, 二是在学习方面，要 …
+_COUNTED = "[0-9０-９*×]|[一二两三四五六七八九十百千万][余多]?[次场个名项人件期天条起份万亿]"
 _OTHERS = 0.5  # share of sentences that may demand nothing
 
 
@@ -34,11 +28,48 @@ def reports_nothing(sentences: Sequence[str], heading: str = "") -> bool:
     """
     if not sentences:
         return True
-    if _ARTICLE.match(sentences[0]) or (len(sentences) == 1 and _ANNOUNCING.search(sentences[0])):
+    cues = _cues(lexicon.current_folder())
+    if _ARTICLE.match(sentences[0]) or (len(sentences) == 1 and cues.announces.search(sentences[0])):
         return True
     if heading and any(silent in heading for silent in lexicon.words("silent_headings", "heading")):
         return True
-    if not _OPENING.match(sentences[0]):
+    if not cues.opens.match(sentences[0]):
         return False
-    others = [s for s in sentences if not _DEMAND.search(s)]
-    return len(others) <= _OTHERS * len(sentences) and not any(map(_DONE.search, others))
+    others = [s for s in sentences if not cues.demands.search(s)]
+    return len(others) <= _OTHERS * len(sentences) and not any(map(cues.done.search, others))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    """The words of `speech_cues.csv` as patterns.
+
+    `opens`: a speaker's verb with its comma (no comment on a meeting, no 按照…要求), or a demand in a numbered list; a bare 要
+    opens the plans of government reports, too. `done`: that something was done: a number, 了, 已.
+    """
+
+    announces: re.Pattern[str]
+    opens: re.Pattern[str]
+    demands: re.Pattern[str]
+    done: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def _cues(_folder: Path | None) -> _Cues:
+    rows: dict[str, list[lexicon.Row]] = {}
+    for row in lexicon.listing("speech_cues"):
+        rows.setdefault(row["role"], []).append(row)
+    says, cites, reviews, shall, demands, done, announces = (
+        "|".join(map(_pattern, rows[r])) for r in ("says", "cites", "reviews", "shall", "demands", "done", "announces")
+    )
+    return _Cues(
+        re.compile(f"(?:{announces})[^。，；]{{0,12}}[：:]$"),
+        re.compile(f"(?!{cites})(?:(?!{reviews})[^。：，]){{0,30}}(?:{says})[，：,]|{_NUMBERED}(?:{shall})"),
+        re.compile(f"{shall}|{demands}"), re.compile(f"{_COUNTED}|{done}"),
+    )  # fmt: skip
+
+
+def _pattern(row: lexicon.Row) -> str:
+    """A cue, but not after or before what makes it another word: 要, not 主要 or 要求."""
+    after = "".join(f"(?<!{re.escape(w)})" for w in lexicon.split(row["not_after"]))
+    before = "".join(f"(?!{re.escape(w)})" for w in lexicon.split(row["not_before"]))
+    return after + re.escape(row["cue"]) + before
