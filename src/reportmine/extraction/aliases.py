@@ -1,8 +1,7 @@
 """The wordings of indicators as tables that are searched once beside a quantity: which words stand there, and how near.
 
 An alias is read once into the word nearest its quantity (`key`), on which side of it that stands and how far at most;
-only one with further words (班子成员…讲党课#) is tried as a pattern as well. All keys of one side and one unit are one
-trie.
+only one with further words (班子成员…讲党课#) is tried as a pattern as well. All keys of one unit are one trie.
 """
 
 import re

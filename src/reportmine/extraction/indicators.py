@@ -15,13 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..text import code_points
-from .aliases import BRIDGE, STOP, Alias, Aligner, Pool, compile_aligner, shape
+from .aliases import BRIDGE, STOP, Alias, Aligner, Meanings, Pool, compile_aligner, shape
 from .indicator_sets import SETS, load_indicators
 
 BEFORE, AFTER = 80, 30
 _FLOOR = 0.6
 _PART = re.compile("[，；。：\n]")
-_REACH_END = re.compile(r"[，；。：、\n\d*×]|X")  # what ends the stretch after a quantity that may be part of an alias
+_REACH_END = re.compile(r"[，；。：、\n\d*×X]")  # what ends the stretch after a quantity that may be part of an alias
 # a 、 ends the clause only in a list of quantities: 班子成员讲9堂、支部书记讲22堂, not 班子成员、支部书记讲党课
 _LISTED = re.compile("[\\d*×X一二三四五六七八九十百千万余][^，；。：、\\d]{0,6}、")
 _BESIDE = re.compile("[^，；。：、#\n\\d*×XxＸ]*")  # what a plain alias may have between it and the quantity
@@ -84,7 +84,8 @@ def align(ready: Aligner, text: str, occurrences: Sequence[Occurrence]) -> list[
     pools = [ready.pool(o.unit) for o in occurrences]
     if not any(pools):
         return [None] * len(occurrences)
-    return [_aligned(pool, frame, o.labels) if pool else None for pool, frame, o in zip(pools, _frames(text, occurrences, pools), occurrences, strict=True)]
+    frames = _frames(text, occurrences, pools)
+    return [_aligned(pool, f, o.labels) if pool else None for pool, f, o in zip(pools, frames, occurrences, strict=True)]
 
 
 @lru_cache(maxsize=1)
@@ -171,7 +172,7 @@ def _standing(pool: Pool, f: _Frame) -> list[tuple[float, Alias]]:
                 if alias.plain:
                     if away <= _NEAR_LEFT and _BESIDE.fullmatch(text, ended, start):
                         found.append((0.85, alias))
-                elif away <= alias.reach and (bound or alias.reach > BRIDGE) and (not alias.others or (text.find(alias.others[0], f.near, f.right) >= 0 and _fits(alias, f))):
+                elif away <= alias.reach and (bound or alias.reach > BRIDGE) and _fits(alias, f):
                     found.append((0.9, alias))
         elif begun >= end:
             away, bound = begun - end, begun == end or "#" not in text[end:begun]
@@ -179,22 +180,25 @@ def _standing(pool: Pool, f: _Frame) -> list[tuple[float, Alias]]:
                 if alias.plain:
                     if bound and away <= _NEAR_RIGHT:
                         found.append((0.85, alias))
-                elif away <= alias.reach and (bound or alias.reach > BRIDGE) and (not alias.others or (text.find(alias.others[0], f.near, f.right) >= 0 and _fits(alias, f))):
+                elif away <= alias.reach and (bound or alias.reach > BRIDGE) and _fits(alias, f):
                     found.append((0.9, alias))
-    if not f.object:
-        return found
-    first, last = f.object_start or 0, (f.object_start or 0) + len(f.object)
-    if f.object_start is None or first < f.near or last > f.right:
-        hits, first, last = pool.find(f.object, 0, len(f.object)), 0, len(f.object)
-    for begun, ended, meanings in hits:
-        if first <= begun and ended <= last:
-            found += [(0.75 if ended == last else 0.65, alias) for alias in meanings.plain]
-    return found
+    return found + _in_object(pool, f, hits) if f.object else found
+
+
+def _in_object(pool: Pool, f: _Frame, hits: list[tuple[int, int, Meanings]]) -> list[tuple[float, Alias]]:
+    """Plain aliases within the object; `hits` are all keys around the quantity, so that an object there is not searched again."""
+    first = f.object_start
+    if first is None or first < f.near or first + len(f.object) > f.right:
+        hits, first = pool.find(f.object, 0, len(f.object)), 0
+    last = first + len(f.object)
+    return [(0.75 if e == last else 0.65, alias) for b, e, found in hits if first <= b and e <= last for alias in found.plain]
 
 
 def _fits(alias: Alias, f: _Frame) -> bool:
-    """Whether all words of an alias stand here."""
-    return shape(alias.words).search(f.marked(f.near)) is not None
+    """Whether its further words stand as an alias wants them, if it has any."""
+    if not alias.others:
+        return True
+    return f.text.find(alias.others[0], f.near, f.right) >= 0 and shape(alias.words).search(f.marked(f.near)) is not None
 
 
 def _sum(place: float, acted: bool, of_kin: bool, length: int) -> float:  # noqa: FBT001
