@@ -25,7 +25,6 @@ _DROP = " \t\r\u3000“”‘’\"'「」『』"
 _MULTIPLIER = np.uint32(2654435761)
 _SALT = 0x9E3779B1
 _BREAK = 10
-_PLACES = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,9 @@ def word_grams(sentences: Sequence[Sequence[str]]) -> Grams:
     """Single words and pairs of neighbouring words of every sentence."""
     lengths = np.fromiter(map(len, sentences), np.int64, len(sentences))
     owners = np.repeat(np.arange(len(sentences), dtype=np.int64), lengths)
-    single = _HASHES.of(list(chain.from_iterable(sentences)))
+    if len(_HASHES) > _MOST_HASHES:
+        _HASHES.clear()
+    single = np.fromiter(map(_HASHES.__getitem__, chain.from_iterable(sentences)), np.uint32, len(owners))
     keep = single != 0
     single, owners = single[keep], owners[keep]
     pair = _mixed((single[:-1] * np.uint32(31)) ^ single[1:])
@@ -93,32 +94,13 @@ def word_grams(sentences: Sequence[Sequence[str]]) -> Grams:
     return Grams(np.concatenate([single, pair[inside]]), np.concatenate([owners, owners[:-1][inside]]), len(sentences))
 
 
-class _WordHashes:
-    """The hashes of words, digits folded; 0 for a word of noise only, which is left out.
+class _Hashes(dict[str, int]):
+    """The hash of a word, folded; 0 for a word of noise only, which is left out. Each word is hashed once a process."""
 
-    Words come again and again: each has its place in an array, found by Python's own hash of it, until another word takes
-    it. (That two words in one place also have the same 64-bit hash is not to be expected in any archive.)
-    """
-
-    __slots__ = ("_found", "_known")
-
-    def __init__(self) -> None:
-        self._known, self._found = np.zeros(_PLACES, np.int64), np.zeros(_PLACES, np.uint32)
-
-    def of(self, words: Sequence[str]) -> Hashes:
-        """The hash of every word, (words,)."""
-        own = np.fromiter(map(hash, words), np.int64, len(words))
-        places = (own ^ (own >> 17)) & (_PLACES - 1)
-        found = self._found.take(places)
-        for i in np.flatnonzero(self._known.take(places) != own).tolist():
-            found[i] = self._found[places[i]] = _word_hash(words[i])
-            self._known[places[i]] = own[i]
+    def __missing__(self, word: str) -> int:
+        kept = folded_word(word).encode("utf-32-le", "surrogatepass")
+        found = self[word] = (zlib.crc32(kept, _SALT) | 1) if kept else 0
         return found
-
-
-def _word_hash(word: str) -> int:
-    kept = folded_word(word).encode("utf-32-le", "surrogatepass")
-    return (zlib.crc32(kept, _SALT) | 1) if kept else 0
 
 
 _RUN, _BEYOND = re.compile(f"[{re.escape(_DIGITS)}]+"), re.compile("[\U00010000-\U0010ffff]")
@@ -132,7 +114,7 @@ def folded_word(word: str) -> str:
 
 
 
-_HASHES = _WordHashes()
+_HASHES, _MOST_HASHES = _Hashes(), 200_000
 
 
 def joined(*parts: Grams) -> Grams:
