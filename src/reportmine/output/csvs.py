@@ -7,9 +7,8 @@ from typing import Any
 import pyarrow as pa
 
 from ..tables.schema import SCHEMAS, TABLES
-from ..tables.store import parts, read_part
+from ..tables.store import batches, parts
 
-_BATCH = 1000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -29,7 +28,7 @@ def _write(path: Path, out: Path, name: str, columns: list[str]) -> None:
         writer = csv.writer(file)
         writer.writerow(columns)
         for part in parts(out, name):
-            for batch in read_part(part, name, columns).to_batches(max_chunksize=_BATCH):
+            for batch in batches(part, columns):
                 writer.writerows(zip(*map(_cells, batch.columns), strict=True))
 
 

@@ -5,10 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from ..tables.schema import SCHEMAS
-from ..tables.store import parts, read_part
+from ..tables.store import batches, parts, read_part
 
 _ENDS = "。！？\n"
-_BATCH = 1000
 _ABOUT = ("report_id", "path", "organization", "period")
 Row = dict[str, Any]
 
@@ -21,7 +20,7 @@ def joined(out: Path, table: str) -> Iterator[Row]:
     own = [c for c in SCHEMAS[table].names if (table, c) != ("reports", "text")]
     for place, reports in zip(parts(out, table), parts(out, "reports"), strict=False):
         about = _about(reports, with_text=table != "paragraphs") if table != "reports" else {}
-        for batch in read_part(place, table, own).to_batches(max_chunksize=_BATCH):
+        for batch in batches(place, own):
             rows = batch.to_pylist()
             if table != "reports":
                 _add(rows, about)

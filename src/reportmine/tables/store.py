@@ -1,6 +1,6 @@
 """Tables on disk: `OUT/tables/<table>/part-00000.parquet`, read as one dataset."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,9 @@ from .schema import SCHEMAS
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+_BATCH = 1000
 
 
 def arrow_table(name: str, rows: Sequence[dict[str, Any]]) -> pa.Table:
@@ -59,6 +62,12 @@ def read_part(path: Path, name: str, columns: Sequence[str] | None = None) -> pa
     """One part of a table, or some of its columns."""
     wanted = SCHEMAS[name] if columns is None else pa.schema([SCHEMAS[name].field(c) for c in columns])
     return pq.read_table(path, schema=wanted, columns=list(wanted.names), partitioning=None)
+
+
+def batches(path: Path, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
+    """Some columns of a part of this run, a thousand rows at a time, so that a large part takes no more memory than a small one."""
+    with pq.ParquetFile(path) as file:
+        yield from file.iter_batches(_BATCH, columns=list(columns))
 
 
 def read_arrow(out: Path, name: str) -> pa.Table:
