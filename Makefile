@@ -28,7 +28,7 @@ test: check
 	$(BIN)/python -m pytest
 
 bench: setup
-	$(BIN)/python -m reportmine.evaluation.bench
+	$(BIN)/python -m reportmine.evaluation.bench --growth
 
 # A folder to carry to a machine without network: every wheel for this Python and platform, with hashes and two commands.
 # With extras: make wheelhouse EXTRAS=ocr,cluster
