@@ -31,9 +31,10 @@ def _about(part: Path, *, with_text: bool = False) -> dict[str, Row]:
     """Reports of a part by id; of equal ones the first, whose facts are counted."""
     columns = [*_ABOUT, "status", *(["text"] if with_text else [])]
     found: dict[str, Row] = {}
-    for row in read_part(part, "reports", columns).to_pylist():
-        if row["status"] == "ok":
-            found.setdefault(row["report_id"], row)
+    for batch in batches(part, columns):
+        for row in batch.to_pylist():
+            if row["status"] == "ok":
+                found.setdefault(row["report_id"], row)
     return found
 
 
