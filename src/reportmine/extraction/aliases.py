@@ -177,12 +177,14 @@ def _any(words: Iterable[str]) -> re.Pattern[str] | None:
 
 
 def _pool(made: Sequence[Alias]) -> Pool:
-    keys = dict.fromkeys(a.key for a in made)
-    found = {k: _meanings([a for a in made if a.key == k]) for k in keys}
+    keys: dict[str, list[Alias]] = {}
+    for alias in made:
+        keys.setdefault(alias.key, []).append(alias)
     nested = {k: tuple(k[:n] for n in range(1, len(k)) if k[:n] in keys) for k in keys}
     # one character that can begin a key, then a look at what begins there: the search skips all others at once
     first = "".join(map(re.escape, sorted({k[0] for k in keys})))
     trie = re.compile(f"[{first}](?<=(?=({trie_pattern(keys)})).)", re.DOTALL)
+    found = {k: _meanings(own) for k, own in keys.items()}
     return Pool(trie, found, {k: v for k, v in nested.items() if v}, max(a.stops for a in made))
 
 
