@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 from .sheets import Column, shown
 
 MAX_TEXT = 32_767
+_REMEMBERED = 2_000
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 _SPECIAL = re.compile(r"[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff]|_x[0-9A-Fa-f]{4}_")
 _CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -14,30 +16,55 @@ Row = dict[str, Any]
 RowWriter = Callable[[int, Row], str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A column ready to be written: what stands around its cells' content, and the texts met so far, most of which come again."""
+
+    column: Column
+    letter: str
+    opening: str
+    closing: str
+    number: bool
+    known: dict[Any, str] = field(default_factory=dict)
+
+
 def row_writer(columns: list[Column], styles: dict[str, str], lang: str) -> RowWriter:
     """A function from a row number (from 1) and a row to its XML. `styles` are style numbers by kind of cell."""
     masked = "已脱敏" if lang == "zh" else "masked"
     cut = "……（已截断）" if lang == "zh" else "… (cut)"
-    shape = [(c, c.name, letters(i), c.kind in ("number", "integer")) for i, c in enumerate(columns)]
+    shapes = [(c.name, _shape(c, letters(i), styles)) for i, c in enumerate(columns)]
 
-    def cell(column: Column, place: str, number: bool, value: Any) -> str:  # noqa: FBT001
-        if number:
-            return f'<c r="{place}" s="{styles[column.kind]}"><v>{value!r}</v></c>'
-        words = shown(value, column, lang)
-        return text_cell(place, styles["wrap" if column.width >= 36 else "text"], fitted(str(words), cut))
+    def text_of(shape: _Shape, value: Any) -> str:
+        text = escaped(fitted(str(shown(value, shape.column, lang)), cut))
+        if not isinstance(value, list) and len(shape.known) < _REMEMBERED:
+            shape.known[value] = text
+        return text
 
     def write(n: int, row: Row) -> str:
         cells = [f'<row r="{n}">']
-        for column, name, letter, number in shape:
+        hidden = row.get("masked")
+        for name, s in shapes:
             value = row.get(name)
-            if name == "value" and row.get("masked"):
-                cells.append(text_cell(f"{letter}{n}", styles["masked"], masked))
-            elif value is not None and value != "" and value != []:
-                cells.append(cell(column, f"{letter}{n}", number, value))
+            if hidden and name == "value":
+                cells.append(text_cell(f"{s.letter}{n}", styles["masked"], masked))
+            elif value is None or value == "" or value == []:
+                continue
+            elif s.number:
+                cells.append(f'<c r="{s.letter}{n}{s.opening}{value!r}{s.closing}')
+            else:
+                text = None if isinstance(value, list) else s.known.get(value)
+                cells.append(f'<c r="{s.letter}{n}{s.opening}{text_of(s, value) if text is None else text}{s.closing}')
         cells.append("</row>")
         return "".join(cells)
 
     return write
+
+
+def _shape(column: Column, letter: str, styles: dict[str, str]) -> _Shape:
+    if column.kind in ("number", "integer"):
+        return _Shape(column, letter, f'" s="{styles[column.kind]}"><v>', "</v></c>", True)
+    style = styles["wrap" if column.width >= 36 else "text"]
+    return _Shape(column, letter, f'" s="{style}" t="inlineStr"><is><t xml:space="preserve">', "</t></is></c>", False)
 
 
 def text_cell(place: str, style: str, text: str) -> str:

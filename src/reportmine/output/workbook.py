@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -143,8 +144,14 @@ def _fill(file: IO[bytes], model: str, sheet: _Sheet, rows: Iterator[Row], lang:
     file.write(re.sub(r'<dimension ref="[^"]*"', f'<dimension ref="A1:{bottom}"', head).encode())
     write = row_writer(sheet.shape, styles, lang)
     numbered = enumerate(islice(rows, sheet.rows), start=2)
-    while chunk := "".join(write(n, row) for n, row in islice(numbered, 1000)):
-        file.write(chunk.encode())
+    with ThreadPoolExecutor(1) as packer:  # packs one chunk while the next is written out
+        packed: Future[int] | None = None
+        while chunk := "".join([write(n, row) for n, row in islice(numbered, 1000)]):
+            if packed is not None:
+                packed.result()
+            packed = packer.submit(file.write, chunk.encode())
+        if packed is not None:
+            packed.result()
     if sheet.note:
         n = sheet.rows + 2
         file.write(f'<row r="{n}">{text_cell(f"A{n}", styles["masked"], sheet.note)}</row>'.encode())

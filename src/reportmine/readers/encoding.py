@@ -119,8 +119,8 @@ def _checked(text: str, name: str) -> str:
             f"{name}：第 {line} 行（第 {nul} 个字符处）有空字节 NUL，文件可能损坏。请从原件重新导出。",
             f"{name}: a NUL byte in line {line} (character {nul}); the file may be damaged. Export it again from the original.",
         )
-    controls = sum(c in _CONTROLS for c in text[:_SAMPLE])
-    if controls > max(4, len(text[:_SAMPLE]) // 100):
+    sample = text[:_SAMPLE]
+    if sum(map(sample.count, _CONTROLS)) > max(4, len(sample) // 100):
         raise FormatError(
             f"{name}：内容不是文字，像是二进制文件。请核对文件，或改回原来的扩展名。",
             f"{name}: this is no text but looks like a binary file. Check it, or give it its proper suffix.",
