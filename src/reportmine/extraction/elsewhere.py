@@ -11,6 +11,7 @@ from dataclasses import replace
 from ..model import NamedMeasure, Paragraph
 
 _POINT = re.compile(r"[一二三四五六七八九十]{1,3}是(?P<item>[^，。；：、！？\n]{2,40})")
+_FARTHEST = 5_000  # characters: no paragraph that somebody wrote, and no text, however long its lines, makes it slow
 _MARK = re.compile(r"^(?:第[一二三四五六七八九十]+(?:部分|章)|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]、?|\d{1,2}[、．.]|[①-⑳]|——?)\s*")
 
 
@@ -31,7 +32,7 @@ def _explained(text: str, paragraphs: Sequence[Paragraph], m: NamedMeasure, spel
 
 def _points(text: str, m: NamedMeasure, paragraph: Paragraph) -> list[str]:
     """一是…二是… after the name in its paragraph, each up to its first stop."""
-    return [p["item"] for p in _POINT.finditer(text, m.end, paragraph.end)]
+    return [p["item"] for p in _POINT.finditer(text, m.end, min(paragraph.end, m.end + _FARTHEST))]
 
 
 def _headings(m: NamedMeasure, paragraphs: Sequence[Paragraph]) -> list[str]:
