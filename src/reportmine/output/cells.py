@@ -8,7 +8,7 @@ from typing import Any
 from .sheets import Column, shown
 
 MAX_TEXT = 32_767
-_REMEMBERED = 2_000
+_REMEMBERED = 500
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 _SPECIAL = re.compile(r"[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff]|_x[0-9A-Fa-f]{4}_")
 _CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -36,7 +36,9 @@ def row_writer(columns: list[Column], styles: dict[str, str], lang: str) -> RowW
 
     def text_of(shape: _Shape, value: Any) -> str:
         text = escaped(fitted(str(shown(value, shape.column, lang)), cut))
-        if not isinstance(value, list) and len(shape.known) < _REMEMBERED:
+        if not isinstance(value, list):
+            if len(shape.known) == _REMEMBERED:
+                shape.known.clear()
             shape.known[value] = text
         return text
 
