@@ -112,8 +112,6 @@ def folded_word(word: str) -> str:
     return _BEYOND.sub("\uffff", _RUN.sub("0", word).translate(_SIGNS))
 
 
-
-
 _HASHES, _MOST_HASHES = _Hashes(), 200_000
 
 

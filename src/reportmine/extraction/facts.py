@@ -45,11 +45,10 @@ def _cues(_folder: Path | None) -> _Cues:
 
 
 class _Scene(NamedTuple):
-    """A sentence with quantities: whether its section tells of plans, and whether its opening words do."""
+    """A sentence with quantities, and whether its section tells of plans."""
 
     sentence: Sentence
     planned: bool
-    opened: bool
 
 
 def find_facts(
@@ -60,8 +59,8 @@ def find_facts(
     places = [max(0, bisect_right(starts, q.start) - 1) for q in quantities]
     known = sentences or [Sentence(0, 0, 0, len(text), text)]
     planned = {p.index for p in paragraphs if p.role == "next_steps"}
-    scenes = {i: _scene(text, known[i], known[i].paragraph in planned, cues) for i in dict.fromkeys(places)}
-    spans = [(bisect_left(words.starts, s.start), bisect_left(words.starts, s.end)) for s, _, _ in scenes.values()]
+    scenes = {i: _Scene(known[i], known[i].paragraph in planned) for i in dict.fromkeys(places)}
+    spans = [(bisect_left(words.starts, s.start), bisect_left(words.starts, s.end)) for s, _ in scenes.values()]
     roles = find_roles(words, quantities, spans)
     found = [_fact(text, q, role, words, scenes[i], cues) for i, q, role in zip(places, quantities, roles, strict=True)]
     return _related(text, found)
@@ -129,13 +128,9 @@ def _confidence(role: Roles) -> float:
     return {"inherited": 0.6, "distributive": 0.85, "noun-quantity": 0.75, "reported-by": 0.6}.get(role.rule, 0.9)
 
 
-def _scene(text: str, sentence: Sentence, planned: bool, cues: _Cues) -> _Scene:  # noqa: FBT001
-    return _Scene(sentence, planned, _opens_plan(text, sentence.start, sentence.start + _OPENING, cues))
-
-
 def _status(text: str, quantity: Quantity, scene: _Scene, cues: _Cues) -> str:
     """planned after 拟, 力争, 将 … or in a next-steps section; ongoing after 正在; otherwise done (已 wins over a section)."""
-    sentence, planned, opened = scene
+    sentence, planned = scene
     begin = max(sentence.start, quantity.start - _CLAUSE_LENGTH)
     ended = _CLAUSES_BEFORE.match(text, begin, quantity.start)
     clause = _undisposed(text[ended.end() if ended else begin : quantity.start])
@@ -143,14 +138,8 @@ def _status(text: str, quantity: Quantity, scene: _Scene, cues: _Cues) -> str:
         for status in ("done", "planned", "ongoing"):
             if cues.status[status].search(clause):
                 return status
-    if quantity.start < sentence.start + _OPENING:
-        opened = _opens_plan(text, sentence.start, quantity.start, cues)
-    return "planned" if planned or opened else "done"
-
-
-def _opens_plan(text: str, start: int, end: int, cues: _Cues) -> bool:
-    """Whether a sentence's opening words are those of a plan."""
-    return cues.status["planned"].match(_undisposed(text[start:end])) is not None
+    opening = _undisposed(text[sentence.start : min(quantity.start, sentence.start + _OPENING)])
+    return "planned" if planned or cues.status["planned"].match(opening) else "done"
 
 
 def _undisposed(clause: str) -> str:

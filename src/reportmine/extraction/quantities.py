@@ -43,8 +43,7 @@ def find_quantities(text: str) -> list[Quantity]:
                 at += 1
                 continue
             at = candidate.end()
-            read = _plain if candidate["num"] else _read
-            quantity = read(candidate, folded, text, known)
+            quantity = _read(candidate, folded, text, known)
             if quantity is not None:
                 found.append(_carried(quantity, found[-1], folded) if found and quantity.modifier is None else quantity)
     return found
@@ -64,6 +63,8 @@ def rejected(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _read(match: Match[str], folded: str, text: str, known: Grammar) -> Quantity | None:
+    if match["num"]:
+        return _plain(match, folded, text, known)
     if match["share"]:
         return _share(match, folded, text, known)
     if match["vague"]:

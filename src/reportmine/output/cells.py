@@ -66,12 +66,15 @@ def _shape(column: Column, letter: str, styles: dict[str, str]) -> _Shape:
     if column.kind in ("number", "integer"):
         return _Shape(column, letter, f'" s="{styles[column.kind]}"><v>', "</v></c>", True)
     style = styles["wrap" if column.width >= 36 else "text"]
-    return _Shape(column, letter, f'" s="{style}" t="inlineStr"><is><t xml:space="preserve">', "</t></is></c>", False)
+    return _Shape(column, letter, _OPENING % style, _CLOSING, False)
+
+
+_OPENING, _CLOSING = '" s="%s" t="inlineStr"><is><t xml:space="preserve">', "</t></is></c>"
 
 
 def text_cell(place: str, style: str, text: str) -> str:
     """A cell of text: never a formula, never a number."""
-    return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{escaped(text)}</t></is></c>'
+    return f'<c r="{place}{_OPENING % style}{escaped(text)}{_CLOSING}'
 
 
 def fitted(text: str, cut: str) -> str:

@@ -1,4 +1,4 @@
-"""What is known of a text, stage by stage; each stage is computed once and kept with the spaCy `Doc`."""
+"""What is known of a text, stage by stage; each stage is computed once."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -75,9 +75,11 @@ def add_indicators(analysis: Analysis, aligner: Aligner) -> None:
     floors = {p.index: p.start for p in analysis.paragraphs}
     labels = {s.index: t.labels for s, t in zip(analysis.sentences, analysis.sentence_tags, strict=False)}
     places = [
-        Occurrence(q.start, q.end, q.unit, f.action, f.object, labels.get(f.sentence, ()), floors.get(f.paragraph, 0), f.object_start)
+        Occurrence(
+            f.quantity.start, f.quantity.end, f.quantity.unit, f.action, f.object, labels.get(f.sentence, ()),
+            floors.get(f.paragraph, 0), f.object_start,
+        )
         for f in analysis.facts
-        for q in (f.quantity,)
     ]
     for i, found in enumerate(align(aligner, analysis.text, places)):
         if found is not None:
