@@ -1,6 +1,7 @@
 """Files that are replaced whole or not at all: written beside the target, forced to the disk, then renamed over it."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,6 +19,8 @@ def replaced(path: Path) -> Iterator[Path]:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield draft
         _force(draft)
+        if path.is_dir():
+            path.rmdir()  # an empty folder makes room; what somebody keeps in one is not ours to remove
         draft.replace(path)
     except BaseException as error:
         with suppress(OSError):
@@ -36,6 +39,14 @@ def write_bytes(path: Path, data: bytes) -> None:
     """Replaces `path` by `data`. Raises `OSError` and leaves the old file where it cannot."""
     with replaced(path) as draft:
         draft.write_bytes(data)
+
+
+def remove(path: Path) -> None:
+    """Removes a file or a folder with all that is in it, if there is one."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _force(draft: Path) -> None:

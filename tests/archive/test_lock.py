@@ -73,5 +73,5 @@ def test_where_the_system_has_no_locks_the_pid_decides(holder, monkeypatch, tmp_
 
 
 def test_a_process_of_another_machine_counts_as_alive() -> None:
-    assert _alive({"pid": 1, "host": "另一台机器"})
-    assert not _alive({})
+    assert _alive((1, "另一台机器"))
+    assert not _alive(None)

@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 
 from .. import readers
+from ..files import remove
 from ..tables.schema import TABLES
 from . import results
 from .books import refresh
@@ -22,7 +23,7 @@ from .manifest import content_hash, write_manifest
 from .options import Options, Settings
 from .organizations import load_organizations
 from .plan import Plan, Shard
-from .publish import parts, publish, published, recover
+from .publish import damaged, has_results, parts, publish, recover
 from .results import Done
 from .summary import Progress, Summary, silent
 from .task import Task
@@ -71,11 +72,13 @@ class Run:
                 self._work(plan, ledger)
             with self._clock("publish"):
                 self._enter(ledger)
-                self._summary.changed = publish(options.out, own, self._shards, ledger)
+                bad = damaged(options.out)
+                self._summary.mended += bad
+                self._summary.changed = publish(options.out, own, self._shards, ledger, bad)
                 self._count(ledger)
             self._tidy(ledger)
         if options.books:
-            self._summary.notes = refresh(options.out, own, options.books, self._summary.stages)
+            refresh(options.out, own, options.books, self._summary)
         return self._summary
 
     def _plan(self, inputs: Sequence[str | Path]) -> Plan:
@@ -83,7 +86,7 @@ class Run:
         lookup = load_organizations(options.organizations) if options.organizations else (lambda path: None)
         plan = Plan(readers.discover(inputs, self._settings.reading, lookup=lookup, exclude=[options.out]))
         self._summary.reports = plan.count
-        if plan.missing == plan.count and published(options.out) and not options.fresh:
+        if plan.missing == plan.count and has_results(options.out) and not options.fresh:
             plan.close()
             raise StoppedError(
                 f"{'、'.join(map(str, inputs))}：一份报告也找不到，网络盘可能没有连上。{options.out} 里上次的结果保持不变；"
@@ -96,7 +99,9 @@ class Run:
     def _survey(self, plan: Plan, ledger: Ledger) -> None:
         """Which shards are done already, and what earlier shards know of the others."""
         for shard in plan.shards(self._options.shard):
-            done = results.read(self._shards, shard.key)
+            done = results.read_whole(self._shards, shard.key)
+            if done is None and (place := results.place(self._shards, shard.key)).exists():
+                self._summary.mended.append(place)
             finished = done is not None and not any(e.again for e in done.entries)
             ledger.plan(shard.number, shard.key, todo=not finished)
             if done is not None:
@@ -105,7 +110,7 @@ class Run:
                     ledger.remember(shard.key, done)
             self._summary.shards += 1
         for place in self._shards.iterdir():
-            if not ledger.is_planned(place.name) and (done := results.read(self._shards, place.name)) is not None:
+            if not ledger.is_planned(place.name) and (done := results.read_whole(self._shards, place.name)) is not None:
                 ledger.remember(place.name, done)
 
     def _reuse(self, done: Done) -> None:
@@ -182,7 +187,7 @@ class Run:
         """Forget shards of other plans and other settings, and what killed workers left."""
         for place in self._shards.iterdir():
             if not ledger.is_planned(place.name):
-                shutil.rmtree(place) if place.is_dir() else place.unlink()
+                remove(place)
         for place in self._shards.parent.iterdir():
             if place != self._shards:
                 shutil.rmtree(place, ignore_errors=True)

@@ -40,6 +40,11 @@ def in_words(error: OSError, place: Path) -> StoppedError:
             f"{place}：不能用作结果文件夹，这个位置上已有一个文件（{error.filename or place}）。请换一个文件夹。",
             f"{place}: cannot be the output folder, there is a file in its place ({error.filename or place}). Choose another folder.",
         )
+    if code in (errno.EISDIR, errno.ENOTEMPTY):
+        return StoppedError(
+            f"{error.filename or place}：这里应是文件，却有一个文件夹，里面还有东西。请把它移走后再次运行。",
+            f"{error.filename or place}: a folder with something in it is in the place of a file. Move it away and run again.",
+        )
     if code in GONE or code == errno.ENOENT:
         return StoppedError(
             f"{place}：文件夹读写不了（{error.strerror}），网络盘可能已断开。{_AGAIN}",

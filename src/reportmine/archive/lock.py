@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from ..files import remove
 from .faults import StoppedError
 
 try:
@@ -25,6 +26,8 @@ def locked(folder: Path) -> Iterator[None]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "lock"
+    if path.is_dir():
+        remove(path)
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     try:
         if not _take(handle, path):
@@ -53,31 +56,33 @@ def _take(handle: int, path: Path) -> bool:
     return True
 
 
-def _owner(path: Path) -> dict[str, object]:
+def _owner(path: Path) -> tuple[int, str] | None:
+    """Process and machine that wrote the lock; None if nobody did, or if it does not say so."""
     with suppress(OSError, ValueError):
-        found = json.loads(path.read_text(encoding="utf-8"))
-        if isinstance(found, dict):
-            return found
-    return {}
+        match json.loads(path.read_text(encoding="utf-8")):
+            case {"pid": int(pid), "host": str(host)} if pid > 0:
+                return pid, host
+    return None
 
 
-def _alive(owner: dict[str, object]) -> bool:
+def _alive(owner: tuple[int, str] | None) -> bool:
     """Whether the process that wrote the lock may still run; on another machine we cannot know, so yes."""
-    if not owner:
+    if owner is None:
         return False
-    if owner.get("host") != socket.gethostname():
+    pid, host = owner
+    if host != socket.gethostname():
         return True
     try:
-        os.kill(int(str(owner["pid"])), 0)
-    except (ProcessLookupError, ValueError, KeyError):
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
         return False
     except PermissionError:
         return True
     return True
 
 
-def _refusal(out: Path, owner: dict[str, object]) -> StoppedError:
-    pid, host = owner.get("pid"), owner.get("host")
+def _refusal(out: Path, owner: tuple[int, str] | None) -> StoppedError:
+    pid, host = owner or (0, "")
     who, who_en = (f"进程 {pid}（{host}）", f"process {pid} ({host})") if owner else ("另一个进程", "another process")
     return StoppedError(
         f"{out}：{who}正在写这个文件夹，一个文件夹同时只能有一次运行。请等它结束，或换一个 -o 文件夹。",

@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed
 from pathlib import Path
 
+from ..files import write_text
 from .options import Options, Settings
 from .summary import Summary
 
@@ -74,11 +75,9 @@ def write_manifest(options: Options, summary: Summary) -> None:
                     "lexicon": str(settings.lexicon or ""), "seconds": settings.seconds, "memory": settings.memory},
         "taxonomy": settings.taxonomy or "detected", "data": data_hash(settings.lexicon), "counts": counts,
         "seconds": round(s.seconds, 3), "stages": _rounded(s.stages), "worker_seconds": _rounded(s.workers),
-        "notes": s.notes, "errors": [{"path": p, "error": zh} for p, (zh, _) in s.errors],
+        "notes": s.notes, "mended": [str(p) for p in s.mended], "errors": [{"path": p, "error": zh} for p, (zh, _) in s.errors],
     }  # fmt: skip
-    draft = options.own / "run.json.tmp"
-    draft.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", errors="replace")
-    draft.replace(options.out / "run.json")
+    write_text(options.out / "run.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n", errors="replace")
 
 
 def _rounded(seconds: dict[str, float]) -> dict[str, float]:

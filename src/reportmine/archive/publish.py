@@ -1,26 +1,29 @@
 """Finished shards to `OUT/tables`: a new folder is built beside the old one and takes its place when it is whole.
 
 A part is a hard link to the shard's own file, or to the part of the run before, unless what the rest of the archive says
-changes it: a report whose very bytes came before has no facts, a bare name is explained by another report.
+changes it: a report whose very bytes came before has no facts, a bare name is explained by another report. So damage to
+a part may be damage to the shard; whoever publishes has looked at the shards before, and here looks at the parts.
 """
 
 import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 
+from ..files import remove
 from ..tables.schema import SCHEMAS, TABLES
-from ..tables.store import arrow_table, encoded, part_name
+from ..tables.seals import Seal, dumped, seal_of
+from ..tables.store import PARTS, Published, arrow_table, encoded, part_name, published, unfit
 from . import glossary, results
 from .ledger import Ledger
 from .results import Done
 
-_PARTS = ".parts.json"
+_WRITTEN = ("csv", "pages", "usage", "tables/problems")
 REPEATED = "与另一份文件内容完全相同，事实只计一次"
 
 
@@ -42,20 +45,26 @@ class Part:
 
 
 def recover(out: Path, own: Path) -> None:
-    """After a run that was killed while it exchanged the tables: the old ones go back."""
+    """After a run that was killed: tables that were being exchanged go back, drafts go away."""
     if not (out / "tables").exists() and (own / "tables.old").exists():
         (own / "tables.old").rename(out / "tables")
-    for left in ("tables.new", "tables.old"):
-        shutil.rmtree(own / left, ignore_errors=True)
+    drafts = [p for folder in (own, *(out / f for f in _WRITTEN)) for p in folder.glob("*.tmp")]
+    for left in (own / "tables.new", own / "tables.old", *drafts, *out.glob(".*.tmp")):
+        remove(left)
 
 
-def published(out: Path) -> list[str]:
-    """The signatures of the parts in the tables, in order; none if there are no tables."""
-    try:
-        found = json.loads((out / "tables" / _PARTS).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return []
-    return [str(s) for s in found["parts"]]
+def has_results(out: Path) -> bool:
+    """Whether there are tables with something in them, also if they are damaged."""
+    known = published(out)
+    return bool(known.parts) if known else (out / "tables").is_dir()
+
+
+def damaged(out: Path) -> list[Path]:
+    """What is not as it was published: parts of the tables, or the file that has their seals. Nothing before a first run."""
+    known = published(out)
+    if known is None:
+        return [out / "tables" / PARTS] if (out / "tables").exists() else []
+    return [p for table in TABLES for p in unfit(out, table, known)]
 
 
 def parts(shards: Path, ledger: Ledger) -> Iterator[Part]:
@@ -68,41 +77,63 @@ def parts(shards: Path, ledger: Ledger) -> Iterator[Part]:
             yield Part(key, done, repeated, ledger.answers(asked))
 
 
-def publish(out: Path, own: Path, shards: Path, ledger: Ledger) -> bool:
-    """Make the tables what the shards say; false if they are already."""
-    wanted = [p.signature for p in parts(shards, ledger)]
-    before = published(out)
-    if wanted == before and _whole(out, len(wanted)):
+def publish(out: Path, own: Path, shards: Path, ledger: Ledger, bad: Sequence[Path]) -> bool:
+    """Make the tables what the shards say; false if they are already. `bad` is what `damaged` found in them."""
+    wanted = tuple(p.signature for p in parts(shards, ledger))
+    before = published(out) or Published((), {})
+    if wanted == before.parts and before.seals.keys() == set(TABLES) and not bad:
         return False
-    here = {s: n for n, s in enumerate(before)}
     new = own / "tables.new"
-    shutil.rmtree(new, ignore_errors=True)
+    remove(new)
+    seals: dict[str, list[Seal]] = {table: [] for table in TABLES}
     for table in TABLES:
         (new / table).mkdir(parents=True)
         if not wanted:
-            (new / table / part_name(0)).write_bytes(encoded(SCHEMAS[table].empty_table()))
+            seals[table].append(_put(new / table / part_name(0), encoded(SCHEMAS[table].empty_table())))
+    source = _Source(shards, out / "tables", before.seals, {s: n for n, s in enumerate(before.parts)}, frozenset(bad))
     for number, part in enumerate(parts(shards, ledger)):
-        _write(new, number, part, shards, out, here.get(part.signature))
-    (new / _PARTS).write_text(json.dumps({"parts": wanted}), encoding="utf-8")
+        for table, seal in zip(TABLES, source.bring(part, new, number), strict=True):
+            seals[table].append(seal)
+    _put(new / PARTS, dumped(Published(wanted, {table: tuple(found) for table, found in seals.items()})))
+    if wanted == before.parts:  # only mended, so that what `check` found still holds
+        _keep_findings(out / "tables" / "problems", new / "problems")
     _exchange(out / "tables", new, own / "tables.old")
     return True
 
 
-def _whole(out: Path, count: int) -> bool:
-    """Whether every part is where it should be: a user may have deleted some."""
-    return all(len(list((out / "tables" / t).glob("part-*.parquet"))) == max(count, 1) for t in TABLES)
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where parts come from: the shards, and the tables of the run before, but for what is `bad` in them.
+
+    `numbers` are those of the earlier parts by their signatures.
+    """
+
+    shards: Path
+    tables: Path
+    seals: dict[str, tuple[Seal, ...]]
+    numbers: dict[str, int]
+    bad: frozenset[Path]
+
+    def bring(self, part: Part, new: Path, number: int) -> list[Seal]:
+        """Put a shard's part of every table in its place."""
+        before = self.numbers.get(part.signature)
+        return [self._bring(part, table, new / table / part_name(number), before) for table in TABLES]
+
+    def _bring(self, part: Part, table: str, target: Path, before: int | None) -> Seal:
+        if before is not None and table in self.seals:
+            old = self.tables / table / part_name(before)
+            if old not in self.bad:
+                _link(old, target)
+                return self.seals[table][before]
+        if part.repeated or (part.answers and table == "named_measures"):
+            return _put(target, encoded(_changed(part, table, self.shards)))
+        _link(results.place(self.shards, part.key) / f"{table}.parquet", target)
+        return part.done.seals[TABLES.index(table)]
 
 
-def _write(new: Path, number: int, part: Part, shards: Path, out: Path, before: int | None) -> None:
-    for table in TABLES:
-        target = new / table / part_name(number)
-        old = out / "tables" / table / part_name(before) if before is not None else None
-        if old is not None and old.is_file():
-            _link(old, target)
-        elif part.repeated or (part.answers and table == "named_measures"):
-            target.write_bytes(encoded(_changed(part, table, shards)))
-        else:
-            _link(results.place(shards, part.key) / f"{table}.parquet", target)
+def _put(target: Path, data: bytes) -> Seal:
+    target.write_bytes(data)
+    return seal_of(data)
 
 
 def _changed(part: Part, name: str, shards: Path) -> pa.Table:
@@ -123,6 +154,12 @@ def _changed(part: Part, name: str, shards: Path) -> pa.Table:
     return results.without(whole, part.done, name, part.repeated)
 
 
+def _keep_findings(old: Path, new: Path) -> None:
+    for place in old.glob("*.parquet"):
+        new.mkdir(exist_ok=True)
+        _link(place, new / place.name)
+
+
 def _link(source: Path, target: Path) -> None:
     """The same file under a second name; a copy where the file system knows no links."""
     try:
@@ -135,8 +172,8 @@ def _exchange(tables: Path, new: Path, old: Path) -> None:
     """Two renames; before them everything goes through to the disk, so that a power cut cannot leave names without content."""
     if hasattr(os, "sync"):
         os.sync()
-    shutil.rmtree(old, ignore_errors=True)
+    remove(old)
     if tables.exists():
         tables.rename(old)
     new.rename(tables)
-    shutil.rmtree(old, ignore_errors=True)
+    remove(old)

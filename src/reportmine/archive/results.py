@@ -4,21 +4,22 @@ The folder gets its name by one rename when everything is in it: a folder under 
 """
 
 import hashlib
-import json
 import os
 import shutil
 import socket
 import threading
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ..files import remove
 from ..tables.schema import TABLES
+from ..tables.seals import Seal, dumped, fits, loaded, seal_of
 from ..tables.store import arrow_table, encoded
 from .glossary import Bare, Offer, bare, offers
 
@@ -49,13 +50,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a finished shard holds: hash and sizes of its parts, its sources, the names that reports explain to each other."""
+    """What a finished shard holds: the seals of its parts, its sources, the names that reports explain to each other."""
 
-    content: str
-    sizes: tuple[int, ...]
+    seals: tuple[Seal, ...]
     entries: tuple[Entry, ...]
     offers: tuple[Offer, ...] = ()
     bare: tuple[Bare, ...] = ()
+
+    @property
+    def content(self) -> str:
+        """Equal for equal parts."""
+        return hashlib.sha256("".join(s.sha256 for s in self.seals).encode()).hexdigest()[:24]
 
 
 def place(shards: Path, key: str) -> Path:
@@ -69,17 +74,15 @@ def spill_place(shards: Path, key: str) -> Path:
 
 
 def read(shards: Path, key: str) -> Done | None:
-    """What a shard holds; none if it is not finished, or if a power cut took some of it."""
-    folder = place(shards, key)
-    try:
-        found = json.loads((folder / _MARK).read_bytes())
-        if found["sizes"] != [(folder / f"{t}.parquet").stat().st_size for t in TABLES]:
-            return None
-    except (OSError, ValueError):
-        return None
-    entries = tuple(Entry(**(e | {"counts": tuple(e["counts"])})) for e in found["entries"])
-    asked, offered = (Bare(**b) for b in found["bare"]), (Offer(**o) for o in found["offers"])
-    return Done(found["content"], tuple(found["sizes"]), entries, tuple(offered), tuple(asked))
+    """What a shard holds; None if it is not finished, or if its mark is not what was written."""
+    return loaded(place(shards, key) / _MARK, Done)
+
+
+def read_whole(shards: Path, key: str) -> Done | None:
+    """What a shard holds; None also if one of its parts is not what was written."""
+    done = read(shards, key)
+    whole = done and all(fits(place(shards, key) / f"{t}.parquet", s) for t, s in zip(TABLES, done.seals, strict=True))
+    return done if whole else None
 
 
 def write(shards: Path, key: str, entries: Sequence[Entry], results: Sequence["Rows"]) -> None:
@@ -88,15 +91,14 @@ def write(shards: Path, key: str, entries: Sequence[Entry], results: Sequence["R
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir()
     try:
-        digest, sizes = hashlib.sha256(), []
+        seals = []
         for table in TABLES:
             data = encoded(arrow_table(table, [row for rows in results for row in rows.get(table, ())]))
-            digest.update(hashlib.sha256(data).digest())
-            sizes.append((draft / f"{table}.parquet").write_bytes(data))
+            (draft / f"{table}.parquet").write_bytes(data)
+            seals.append(seal_of(data))
         named = [rows.get("named_measures", ()) for rows in results]
-        done = Done(digest.hexdigest()[:24], tuple(sizes), tuple(entries), tuple(offers(named)), tuple(bare(named)))
-        mark = json.dumps(asdict(done), ensure_ascii=False)
-        (draft / _MARK).write_text(mark, encoding="utf-8", errors="surrogatepass")
+        done = Done(tuple(seals), tuple(entries), tuple(offers(named)), tuple(bare(named)))
+        (draft / _MARK).write_bytes(dumped(done))
         _settle(draft, place(shards, key))
     finally:
         shutil.rmtree(draft, ignore_errors=True)
@@ -115,7 +117,8 @@ def _settle(draft: Path, target: Path) -> None:
         with suppress(OSError):
             draft.rename(target)
             return
-        shutil.rmtree(target, ignore_errors=True)
+        with suppress(OSError):
+            remove(target)
     draft.rename(target)
 
 

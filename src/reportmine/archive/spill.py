@@ -8,6 +8,8 @@ import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..files import remove
+
 if TYPE_CHECKING:
     from ..tables.rows import Rows
 
@@ -22,8 +24,10 @@ def append(path: Path, position: int, rows: "Rows") -> None:
 
 
 def finished(path: Path) -> dict[int, "Rows"]:
-    """Rows by position of all files that were finished."""
+    """Rows by position of all files that were finished; a folder in the place of the file makes room for it."""
     found: dict[int, Rows] = {}
+    if path.is_dir():
+        remove(path)
     if path.is_file():
         for line in path.read_bytes().split(b"\n"):
             check, _, body = line.partition(b" ")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 Progress = Callable[[int, int, int], None]
 SHOWN_ERRORS = 1000
@@ -16,7 +17,8 @@ class Summary:
     """What a run did.
 
     `errors` holds (path, (Chinese, English)). `stages` holds seconds: of this process, and under `workers` the sum over
-    the processes that read.
+    the processes that read. `mended` are files of the earlier run that were damaged and are written anew; `lost` says of
+    what could not be, in both languages.
     """
 
     reports: int = 0
@@ -32,6 +34,8 @@ class Summary:
     seconds: float = 0.0
     errors: list[tuple[str, tuple[str, str]]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    mended: list[Path] = field(default_factory=list)
+    lost: list[tuple[str, str]] = field(default_factory=list)
     stages: dict[str, float] = field(default_factory=dict)
     workers: dict[str, float] = field(default_factory=dict)
 

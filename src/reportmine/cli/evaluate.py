@@ -65,7 +65,7 @@ def _tables(source: Path) -> "dict[str, pd.DataFrame]":
     from ..tables import TABLES, read_tables
 
     if (source / "tables").is_dir():
-        return read_tables(source)
+        return read_tables(source, TABLES)
     made = extract(source)
     return {name: getattr(made, name) for name in TABLES}
 

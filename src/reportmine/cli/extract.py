@@ -7,7 +7,7 @@ import click
 
 from .command import bilingual, lang_option, option, path
 from .guide import COMMANDS
-from .words import tr
+from .words import Words, tr
 
 if TYPE_CHECKING:
     from ..archive import Summary
@@ -68,8 +68,10 @@ def _report(s: "Summary", out: Path) -> None:
     for file, words in s.errors[:20]:
         why = tr(*words)
         click.echo("  " + (why if file in why else file + tr("：", ": ") + why), err=True)
-    for note in s.notes:
+    for note in (*s.notes, *(tr(*words) for words in s.lost)):
         click.echo(f"  {note}", err=True)
+    if s.mended:
+        click.echo(f"  {tr(*_mended([p.absolute().relative_to(out.absolute()) for p in s.mended]))}", err=True)
     again = tr(f"（其中 {s.reused} 份沿用上次结果）", f" ({s.reused} from the earlier run)") if s.reused else ""
     click.echo(
         tr(
@@ -80,3 +82,13 @@ def _report(s: "Summary", out: Path) -> None:
         )
     )
     click.echo(tr(f"工作簿：{out / 'reportmine.xlsx'}", f"Workbook: {out / 'reportmine.xlsx'}"))
+
+
+def _mended(places: list[Path]) -> Words:
+    """What of the earlier run was damaged, the first few by name."""
+    count, shown, more = len(places), [str(p) for p in places[:5]], len(places) > 5
+    return (
+        f"上次的结果有 {count} 处损坏、缺失或不是这个版本写的，已重新写好：{'、'.join(shown)}{' 等' if more else ''}。",
+        f"{count} places in the earlier run's results were damaged, missing or of another version, and are written anew: "
+        f"{', '.join(shown)}{' and more' if more else ''}.",
+    )

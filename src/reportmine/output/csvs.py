@@ -6,6 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from ..files import replaced
 from ..tables.schema import SCHEMAS, TABLES
 from ..tables.store import batches, parts
 
@@ -15,12 +16,10 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def write_csvs(out: Path) -> None:
     """Write every table as CSV. Booleans are true/false, null is empty; `reports.text` is left out (see the Parquet)."""
     folder = out / "csv"
-    folder.mkdir(parents=True, exist_ok=True)
     for name in TABLES:
         columns = [c for c in SCHEMAS[name].names if (name, c) != ("reports", "text")]
-        draft = folder / f"{name}.csv.tmp"
-        _write(draft, out, name, columns)
-        draft.replace(folder / f"{name}.csv")
+        with replaced(folder / f"{name}.csv") as draft:
+            _write(draft, out, name, columns)
 
 
 def _write(path: Path, out: Path, name: str, columns: list[str]) -> None:

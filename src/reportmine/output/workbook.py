@@ -16,10 +16,10 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
-import pyarrow.parquet as pq
 import xlsxwriter
 
-from ..tables.store import parts
+from ..files import replaced
+from ..tables.store import parts, row_count
 from .cells import Row, letters, row_writer, text_cell
 from .joined import joined
 from .sheets import Column, columns
@@ -53,13 +53,18 @@ class _Sheet:
     note: str = ""
 
 
-def write_workbook(out: Path, lang: str = "zh", drafts: Path | None = None) -> Workbook:
-    """Write the workbook from the tables in `out`; `drafts` is the folder for what is not finished.
+def write_workbook(out: Path, lang: str = "zh") -> Workbook:
+    """Write the workbook from the tables in `out`.
 
     Raises `OSError` if the disk is full or the old workbook is open in a program that locks it.
     """
-    draft = (drafts or out) / "reportmine.xlsx.tmp"
     sheets = [s for table in SHEETS for s in _planned(out, table, lang)]
+    with replaced(out / "reportmine.xlsx") as draft:
+        _write(draft, out, sheets, lang)
+    return Workbook(out / "reportmine.xlsx", tuple(s.note for s in sheets if s.note))
+
+
+def _write(draft: Path, out: Path, sheets: list[_Sheet], lang: str) -> None:
     rows: dict[str, Iterator[Row]] = {}
     with zipfile.ZipFile(io.BytesIO(_template(sheets))) as model, zipfile.ZipFile(draft, "w") as book:
         for name in model.namelist():
@@ -71,13 +76,11 @@ def write_workbook(out: Path, lang: str = "zh", drafts: Path | None = None) -> W
                     sheet = sheets[int(found[1]) - 1]
                     source = rows.setdefault(sheet.table, joined(out, sheet.table))
                     _fill(file, model.read(name).decode(), sheet, source, lang)
-    draft.replace(out / "reportmine.xlsx")
-    return Workbook(out / "reportmine.xlsx", tuple(s.note for s in sheets if s.note))
 
 
 def _planned(out: Path, table: str, lang: str) -> Iterator[_Sheet]:
     """The sheets that a table needs; how many rows it has is known without reading them."""
-    count = sum(pq.read_metadata(p).num_rows for p in parts(out, table))
+    count = sum(row_count(p) for p in parts(out, table))
     room = MAX_ROWS - 2  # the header, and a last line in case the table is cut
     needed = max(1, -(-count // room))
     name, shape = SHEETS[table][lang != "zh"], columns(table, lang)

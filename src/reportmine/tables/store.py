@@ -1,6 +1,13 @@
-"""Tables on disk: `OUT/tables/<table>/part-00000.parquet`, read as one dataset."""
+"""Tables on disk: `OUT/tables/<table>/part-00000.parquet`, read as one dataset.
 
+`OUT/tables/.parts.json` has the seal of every part; a reader that takes a whole table looks at them first, so that
+damage is one line and never a wrong figure. Tables made by hand have no seals; their pages have checksums of their own.
+"""
+
+import errno
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,12 +16,23 @@ import pyarrow.parquet as pq
 
 from ..errors import DataError
 from .schema import SCHEMAS
+from .seals import Seal, fits, loaded
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
+PARTS = ".parts.json"
 _BATCH = 1000
+_DAMAGE = (None, errno.ENOENT, errno.EISDIR, errno.ENOTDIR)  # Arrow's own errors have no number
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What `extract` published: the signatures of the parts, in order, and the seal of each part of every table."""
+
+    parts: tuple[str, ...]
+    seals: dict[str, tuple[Seal, ...]]
 
 
 def arrow_table(name: str, rows: Sequence[dict[str, Any]]) -> pa.Table:
@@ -28,7 +46,7 @@ def encoded(table: pa.Table) -> bytes:
     Made in memory, since a part is small and Python tells a full disk by its number, which Arrow does not.
     """
     sink = pa.BufferOutputStream()
-    pq.write_table(table, sink, compression="zstd")
+    pq.write_table(table, sink, compression="zstd", write_page_checksum=True)
     return bytes(sink.getvalue().to_pybytes())
 
 
@@ -58,24 +76,87 @@ def parts(out: Path, name: str) -> list[Path]:
     return sorted((out / "tables" / name).glob("part-*.parquet"))
 
 
+def published(out: Path) -> Published | None:
+    """What the last run published; None if there are no tables, or if their `.parts.json` is not what a run wrote."""
+    return loaded(out / "tables" / PARTS, Published)
+
+
+def unfit(out: Path, name: str, known: Published) -> list[Path]:
+    """The parts of a table that are damaged, missing, or not of it."""
+    folder = out / "tables" / name
+    sealed = {folder / part_name(n): seal for n, seal in enumerate(known.seals.get(name, ()))}
+    return sorted(p for p in {*folder.glob("part-*.parquet"), *sealed} if p not in sealed or not fits(p, sealed[p]))
+
+
 def read_part(path: Path, name: str, columns: Sequence[str] | None = None) -> pa.Table:
-    """One part of a table, or some of its columns."""
+    """One part of a table, or some of its columns. Raises `DataError` if it is damaged or lacks a column."""
     wanted = SCHEMAS[name] if columns is None else pa.schema([SCHEMAS[name].field(c) for c in columns])
-    return pq.read_table(path, schema=wanted, columns=list(wanted.names), partitioning=None)
+    with _opened(path, wanted.names) as file:
+        return file.read(columns=wanted.names).select(wanted.names).cast(wanted)
+
+
+def row_count(path: Path) -> int:
+    """How many rows a part has, which its end says. Raises `DataError` if it is damaged."""
+    with _opened(path, ()) as file:
+        return int(file.metadata.num_rows)
 
 
 def batches(path: Path, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
     """Some columns of a part of this run, a thousand rows at a time, so that a large part takes no more memory than a small one."""
-    with pq.ParquetFile(path) as file:
+    with _opened(path, columns) as file:
         yield from file.iter_batches(_BATCH, columns=list(columns))
 
 
 def read_arrow(out: Path, name: str) -> pa.Table:
-    """A whole table; empty with its schema if it has no part. Raises `DataError` if `out` is no output folder."""
+    """A whole table; empty with its schema if it has no part.
+
+    Raises `DataError` if `out` is no output folder, or if a part is damaged, missing or of an older version.
+    """
     found = parts(out, name)
-    if not found:
-        return SCHEMAS[name].empty_table()
-    return pa.concat_tables([read_part(p, name) for p in found])
+    known = published(out) if name != "problems" else None
+    if known and name not in known.seals:
+        raise _outdated(out / "tables" / name, [name])
+    if known and (bad := unfit(out, name, known)):
+        raise _damaged(bad[0])
+    return pa.concat_tables([read_part(p, name) for p in found]) if found else SCHEMAS[name].empty_table()
+
+
+@contextmanager
+def _opened(path: Path, columns: Sequence[str]) -> Iterator[pq.ParquetFile]:
+    """A part to be read; whatever is wrong with it is one line."""
+    try:
+        with pq.ParquetFile(path, page_checksum_verification=True) as file:
+            if missing := [c for c in columns if c not in file.schema_arrow.names]:
+                raise _outdated(path, missing)
+            yield file
+    except (pa.ArrowException, OSError) as error:
+        if isinstance(error, OSError) and error.errno not in _DAMAGE:
+            raise
+        raise _damaged(path) from error
+
+
+def _damaged(path: Path) -> DataError:
+    zh, en = _remedy(path)
+    return DataError(
+        f"{path}：这个文件损坏、缺失或被改动过。请再运行一次 {zh}，它会重新写好。",
+        f"{path}: this file is damaged, missing or was changed. Run {en} again, which writes it anew.",
+    )
+
+
+def _outdated(path: Path, missing: Sequence[str]) -> DataError:
+    zh, en = _remedy(path)
+    return DataError(
+        f"{path}：缺少 {'、'.join(missing)}，可能是旧版本写的。请再运行一次 {zh}。",
+        f"{path}: without {', '.join(missing)}; an older version may have written this. Run {en} again.",
+    )
+
+
+def _remedy(path: Path) -> tuple[str, str]:
+    """The command that writes a part, as it is typed."""
+    folder = next(p for p in path.parents if p.name == "tables")
+    if "problems" in path.relative_to(folder).parts:
+        return (f"reportmine check {folder.parent}",) * 2
+    return f"reportmine extract 汇报文件夹/ -o {folder.parent}", f"reportmine extract reports/ -o {folder.parent}"
 
 
 def read_table(out: Path, name: str) -> "pd.DataFrame":

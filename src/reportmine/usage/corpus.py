@@ -7,6 +7,7 @@ left out without copying anything.
 
 import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -134,6 +135,7 @@ def load_corpus(out: str | Path) -> Corpus:
     _use_lexicon(run)
     reports = read_table(out, "reports")
     reports = reports[(reports["status"] == "ok") & (reports["text"].str.len() > 0)]
+    reports = reports.drop_duplicates("report_id")  # of files with the same bytes the first, whose facts and sentences there are
     foreign = np.array([len(_HAN.findall(t)) < _LEAST_HAN * len(t) for t in reports["text"]], dtype=bool)
     left_out = tuple(reports.loc[foreign, "path"])
     reports = reports[~foreign].reset_index(drop=True)
@@ -151,9 +153,20 @@ def load_corpus(out: str | Path) -> Corpus:
 
 
 def _run(out: Path) -> dict[str, Any]:
-    """The manifest of the extraction; empty for tables made by hand."""
+    """The manifest of the extraction; empty for tables made by hand. Raises `DataError` if it is damaged."""
     path = out / "run.json"
-    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+    if not path.exists():
+        return {}
+    with suppress(ValueError, IsADirectoryError):
+        run = json.loads(path.read_text(encoding="utf-8"))
+        match run:
+            case {"options": {"words": str(), "lexicon": str()}}:
+                return dict(run)
+    raise DataError(
+        f"{path}：这个文件损坏或被改动过，不知道当时用什么分词。请再运行一次 reportmine extract 汇报文件夹/ -o {out}，它会重新写好。",
+        f"{path}: this file is damaged or was changed, and nobody knows how words were cut. Run reportmine extract reports/ "
+        f"-o {out} again, which writes it anew.",
+    )
 
 
 def _use_lexicon(run: dict[str, Any]) -> None:

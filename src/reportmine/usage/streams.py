@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from .. import lexicon
+from ..files import replaced
 from ..text import code_points, fold
 from .lists import data_hash
 
@@ -79,12 +80,21 @@ def character_stream(text: str, base: Ints) -> Stream:
 def word_stream(out: Path, reports: pd.DataFrame, engine: str) -> Stream:
     """The words of every report. Segmenting takes a second for 400,000 characters, so it is kept in `OUT/usage`."""
     path = out / "usage" / f"words-{_key(reports, engine)}.parquet"
-    if not path.is_file():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(".tmp")
-        pq.write_table(_segmented(reports, engine), draft, compression="zstd")
-        draft.replace(path)
-    return _stream(pq.read_table(path), reports)
+    kept = _kept(path)
+    if kept is None:
+        kept = _segmented(reports, engine)
+        with replaced(path) as draft:
+            pq.write_table(kept, draft, compression="zstd", write_page_checksum=True)
+    return _stream(kept, reports)
+
+
+def _kept(path: Path) -> pa.Table | None:
+    """The words as they were kept; None if they were not, or if the file is damaged."""
+    try:
+        with pq.ParquetFile(path, page_checksum_verification=True) as file:
+            return file.read() if file.schema_arrow.names == ["report", "start", "tag"] else None
+    except (OSError, pa.ArrowException):
+        return None
 
 
 def _key(reports: pd.DataFrame, engine: str) -> str:
