@@ -1,10 +1,14 @@
 """Files that are replaced whole or not at all: written beside the target, forced to the disk, then renamed over it."""
 
+import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+_MANY = 16
+Drafts = Callable[[Path], Path]
 
 
 @contextmanager
@@ -14,20 +18,52 @@ def replaced(path: Path) -> Iterator[Path]:
     The draft is `.NAME.tmp`: a hidden name that no command reads, and that the next attempt writes over.
     Raises `OSError` with `filename` set, also where the library that wrote the draft did not say which file it was.
     """
-    draft = path.with_name(f".{path.name}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        yield draft
-        _force(draft)
+    with replaced_together() as draft:
+        yield draft(path)
         if path.is_dir():
             path.rmdir()  # an empty folder makes room; what somebody keeps in one is not ours to remove
-        draft.replace(path)
+
+
+@contextmanager
+def replaced_together() -> Iterator[Drafts]:
+    """Files that belong together: yields a function from a path to its draft; when the block ends all drafts take their names.
+
+    Not one takes its name before all are whole and on the disk, and they do so in the order in which they were asked for:
+    ask last for the file that leads to the others. Raises `OSError` as `replaced` does, with all old files as they were.
+
+        with replaced_together() as draft:
+            draft(cards / "a.html").write_text(…)
+            draft(folder / "index.html").write_text(…)
+    """
+    drafts: dict[Path, Path] = {}
+    path = Path()
+
+    def draft(wanted: Path) -> Path:
+        nonlocal path
+        path = wanted
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return drafts.setdefault(path, draft_of(path))
+
+    try:
+        yield draft
+        _force(list(drafts.values()))
+        for path in drafts:
+            if path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))  # noqa: TRY301 - before anything took its name
+        for path, ready in drafts.items():  # noqa: B007 - an error names the path
+            ready.replace(path)
     except BaseException as error:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
-        if isinstance(error, OSError) and not error.filename:
+        for left in drafts.values():
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
+        if isinstance(error, OSError) and (not error.filename or error.filename in map(str, drafts.values())):
             error.filename = str(path)
         raise
+
+
+def draft_of(path: Path) -> Path:
+    """Where `path` is written before it takes its name; what a killed run left there may be removed."""
+    return path.with_name(f".{path.name}.tmp")
 
 
 def write_text(path: Path, text: str, *, errors: str = "strict") -> None:
@@ -49,7 +85,11 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _force(draft: Path) -> None:
-    """Waits until the disk has the draft, so that after a power cut the name never stands without its content."""
-    with draft.open("rb+") as file:
-        os.fsync(file.fileno())
+def _force(drafts: list[Path]) -> None:
+    """Waits until the disk has the drafts, so that after a power cut a name never stands without its content."""
+    if len(drafts) > _MANY and hasattr(os, "sync"):  # one wait for all of them, where one for each would take minutes
+        os.sync()
+        return
+    for draft in drafts:
+        with draft.open("rb+") as file:
+            os.fsync(file.fileno())

@@ -55,7 +55,8 @@ def test_rows_beyond_a_sheet_go_on_in_the_next(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr("reportmine.comparison.workbook.MAX_ROWS", 5)
     facts = Sheet("事实", [("编号", 10), ("数", 8)], [[f"r:{n}", n] for n in range(10)], {})
     grid = Grid("矩阵", ("单位", "报告"), [("座谈会", "场")], [("甲局", "", [(9, "r:9", "value")])])
-    target = write_workbook(tmp_path / "book.xlsx", [grid], facts, [], WORDS)
+    target = tmp_path / "book.xlsx"
+    write_workbook(target, [grid], facts, [], WORDS)
     book = openpyxl.load_workbook(target)
     assert book.sheetnames == ["说明", "矩阵", "事实", "事实2", "事实3"]
     assert linked(book["矩阵"]) == [(9, "'事实3'!A3")]

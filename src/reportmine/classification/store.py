@@ -1,5 +1,7 @@
-"""Models on disk: `weights.npz` (plain arrays) and `model.json` (taxonomy, calibration, checksums). No pickle.
+"""Models on disk: `model.json` (taxonomy, calibration, checksums) and `weights-….npz` (plain arrays). No pickle.
 
+The weights are named by their checksum, which stands in `model.json`: whatever moment a run is killed at, the header there
+is leads to its own weights. `weights.npz`, the name in the shipped model and in those of earlier versions, is read as well.
 The bytes depend on the model alone: `np.savez` stamps no time, JSON is sorted.
 """
 
@@ -17,6 +19,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import ModelError
+from ..files import replaced_together
 from ..taxonomy import DEFAULT, Label, Taxonomy, load_taxonomy
 from .baseline import cue_model
 from .classifier import Classifier
@@ -29,8 +32,7 @@ _HEAD = "model.json"
 
 
 def save(model: Classifier, folder: Path, *, about: Mapping[str, object] | None = None) -> None:
-    """Write a model to `folder`; `about` (data hash, scores) is kept with it."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write a model to `folder`, in place of the one there; `about` (data hash, scores) is kept with it."""
     arrays = io.BytesIO()
     w = model.weights
     np.savez(
@@ -45,8 +47,18 @@ def save(model: Classifier, folder: Path, *, about: Mapping[str, object] | None 
         "about": dict(about or {}),
     }
     head["sha256"] = _seal(head)
-    (folder / _ARRAYS).write_bytes(arrays.getvalue())
-    (folder / _HEAD).write_text(json.dumps(head, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    place = folder / _named(head)
+    with replaced_together() as draft:  # the header last, since it leads to the weights
+        draft(place).write_bytes(arrays.getvalue())
+        draft(folder / _HEAD).write_text(json.dumps(head, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    for old in (*folder.glob("weights*.npz"), *folder.glob(".weights*.npz.tmp")):
+        if old != place:
+            old.unlink()
+
+
+def _named(head: Mapping[str, Any]) -> str:
+    """The file of the weights that belong to this header: `weights-3f9a0c1be2d4.npz`"""
+    return f"weights-{str(head['weights_sha256'])[:12]}.npz"
 
 
 def _seal(head: Mapping[str, object]) -> str:
@@ -77,30 +89,39 @@ def default_folder(taxonomy: str) -> Path | None:
 
 def load_folder(folder: Path) -> Classifier:
     """The model in a folder. Raises `ModelError` naming the file and what to do."""
-    head_file, arrays_file = folder / _HEAD, folder / _ARRAYS
-    for file in (head_file, arrays_file):
-        if not file.is_file():
-            raise ModelError(
-                f"{file}：文件不在。模型文件夹里应有 {_HEAD} 和 {_ARRAYS}。请重新训练，或重装 reportmine。",
-                f"{file}: missing; a model folder holds {_HEAD} and {_ARRAYS}: train again or reinstall",
-            )
-    return _load(str(folder), head_file.read_bytes(), arrays_file.read_bytes())
+    head_file = _there(folder / _HEAD)
+    head_bytes = head_file.read_bytes()
+    head = _head(str(head_file), head_bytes)
+    arrays_file = folder / _named(head)
+    if not arrays_file.is_file() and (folder / _ARRAYS).is_file():
+        arrays_file = folder / _ARRAYS
+    return _load(str(head_file), head_bytes, str(_there(arrays_file)), arrays_file.read_bytes())
+
+
+def _there(file: Path) -> Path:
+    if not file.is_file():
+        raise ModelError(
+            f"{file}：文件不在。请重新训练，或重装 reportmine。",
+            f"{file}: missing from the folder of the model; train again or reinstall",
+        )
+    return file
 
 
 @lru_cache(maxsize=4)
-def _load(folder: str, head_bytes: bytes, arrays: bytes) -> Classifier:
-    head = _head(f"{folder}/{_HEAD}", head_bytes)
+def _load(head_file: str, head_bytes: bytes, arrays_file: str, arrays: bytes) -> Classifier:
+    head = _head(head_file, head_bytes)
     if hashlib.sha256(arrays).hexdigest() != head["weights_sha256"]:
-        raise _changed(f"{folder}/{_ARRAYS}")
+        raise _changed(arrays_file)
     try:
         with np.load(io.BytesIO(arrays), allow_pickle=False) as z:
             weights = Weights(z["hashes"], *(z[k].astype(np.float32) for k in ("idf", "grams", "cues", "totals", "bias")))
         decision = Decision(**{k: np.array(v, np.float64) for k, v in head["decision"].items()})
         return Classifier(_taxonomy(head["taxonomy"]), weights, decision)
     except (KeyError, ValueError, TypeError, zipfile.BadZipFile) as error:
-        raise ModelError(f"{folder}：不是这个版本的模型（{error}）。请重新训练。", f"{folder}: not a model of this version ({error}); train again") from error
+        raise ModelError(f"{head_file}：不是这个版本的模型（{error}）。请重新训练。", f"{head_file}: not a model of this version ({error}); train again") from error
 
 
+@lru_cache(maxsize=4)
 def _head(place: str, data: bytes) -> dict:  # type: ignore[type-arg]
     try:
         head = json.loads(data)

@@ -7,6 +7,7 @@ import click
 from ..classification import load
 from ..classification.scores import compare_on, picture
 from ..errors import DataError
+from ..files import write_text
 from ..taxonomy import load_taxonomy
 from .examples import example, read_records
 
@@ -22,4 +23,4 @@ def show(path: Path, taxonomy: str, target: Path | None) -> None:
     figures = compare_on(load(taxonomy), load_taxonomy(taxonomy), examples)
     click.echo(figures.table())
     if target is not None:
-        target.write_text(picture(figures), encoding="utf-8")
+        write_text(target, picture(figures))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..files import Drafts
 from .captions import captions
 from .card import CardData, card
 from .html import page
@@ -19,22 +20,23 @@ _MOST_USERS = 8
 _SHELL = '<div id="app"></div><noscript>请允许本页的脚本 / please allow the script of this page</noscript>'
 
 
-def write_pages(folder: Path, shown: Overview, lang: str = "zh") -> Path:
-    """Write the pages, removing cards of reports that are no longer there; returns the path of `index.html`."""
-    cards = folder / "reports"
-    cards.mkdir(parents=True, exist_ok=True)
-    wanted = set()
+def write_pages(folder: Path, shown: Overview, draft: Drafts, lang: str = "zh") -> Path:
+    """Write the drafts of all pages, the index last, since it leads to the cards; returns the path of `index.html`."""
     for data in _cards(shown):
-        name = f"{data.report.report_id}.html"
-        (cards / name).write_text(card(data, lang), encoding="utf-8")
-        wanted.add(name)
-    for old in cards.glob("*.html"):
-        if old.name not in wanted:
-            old.unlink()
+        draft(folder / "reports" / f"{data.report.report_id}.html").write_text(card(data, lang), encoding="utf-8")
     index = folder / "index.html"
     title = captions()[lang]["title"]
-    index.write_text(page(title=title, lang=lang, body=_SHELL, data=index_data(shown), script="index.js"), encoding="utf-8")
+    draft(index).write_text(page(title=title, lang=lang, body=_SHELL, data=index_data(shown), script="index.js"), encoding="utf-8")
     return index
+
+
+def remove_old_cards(folder: Path, shown: Overview) -> None:
+    """Remove the cards of reports that are no longer there, and drafts that a killed run left."""
+    wanted = {f"{r}.html" for r in shown.study.reports.index}
+    cards = folder / "reports"
+    for found in (*cards.glob("*.html"), *cards.glob(".*.html.tmp")):
+        if found.name not in wanted:
+            found.unlink()
 
 
 def _cards(shown: Overview) -> Iterable[CardData]:

@@ -1,17 +1,21 @@
 """`compare` and `check`: from an output folder to workbook, pages and the `problems` table."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from ..tables.store import arrow_table, write_part
+from ..archive.lock import locked
+from ..archive.options import Options
+from ..files import replaced_together
+from ..tables.store import arrow_table, encoded, part_name, parts
 from .captions import captions
 from .checks import findings, problems
 from .matrix import cells
 from .overview import overview
-from .pages import write_pages
+from .pages import remove_old_cards, write_pages
 from .records import rows as records_of
 from .shared_text import shared_passages
 from .sheets import problem_sheet, write_comparison
@@ -32,10 +36,18 @@ class ComparePaths:
 
 
 def compare(out: Path, *, lang: str = "zh", indicator_files: Sequence[Path] = ()) -> ComparePaths:
-    """Write `OUT/comparison.xlsx` and `OUT/pages/`. Raises `DataError` if `out` holds no tables."""
-    shown = overview(load_study(Path(out), indicator_files))
-    book = write_comparison(Path(out) / "comparison.xlsx", shown, lang)
-    index = write_pages(Path(out) / "pages", shown, lang)
+    """Write `OUT/comparison.xlsx` and `OUT/pages/`: all of them, or none if it fails.
+
+    Raises `DataError` if `out` holds no tables, `StoppedError` while another run writes there.
+    """
+    out = Path(out)
+    book, pages = out / "comparison.xlsx", out / "pages"
+    with _alone(out):
+        shown = overview(load_study(out, indicator_files))
+        with replaced_together() as draft:
+            write_comparison(draft(book), shown, lang)  # first, for it may be open in Excel, which forbids to replace it
+            index = write_pages(pages, shown, draft, lang)
+        remove_old_cards(pages, shown)
     users = shown.cells.groupby("indicator")["unit"].nunique()
     return ComparePaths(
         book, index, len(shown.study.reports), len(users), int((users >= 2).sum()), len(shown.problems[lang])
@@ -43,14 +55,29 @@ def compare(out: Path, *, lang: str = "zh", indicator_files: Sequence[Path] = ()
 
 
 def check(out: Path, *, lang: str = "zh", indicator_files: Sequence[Path] = ()) -> pd.DataFrame:
-    """Find what does not add up; write `OUT/tables/problems` and `OUT/problems.xlsx`; return the table."""
-    study = load_study(Path(out), indicator_files)
-    table = problems(study, findings(study, cells(study), shared_passages(study)), lang)
-    write_part(Path(out), "problems", 0, arrow_table("problems", [{str(k): v for k, v in row.items()} for row in table.to_dict("records")]))
+    """Find what does not add up; write `OUT/tables/problems` and `OUT/problems.xlsx`, or neither; return the table.
+
+    Raises `DataError` if `out` holds no tables, `StoppedError` while another run writes there.
+    """
+    out = Path(out)
     words = captions()[lang]
-    sheet = problem_sheet(table, study.reports["when"], words)
-    write_workbook(Path(out) / "problems.xlsx", [], _evidence(table, study.facts, words), [sheet], words)
+    with _alone(out):
+        study = load_study(out, indicator_files)
+        table = problems(study, findings(study, cells(study), shared_passages(study)), lang)
+        sheet = problem_sheet(table, study.reports["when"], words)
+        rows = arrow_table("problems", [{str(k): v for k, v in row.items()} for row in table.to_dict("records")])
+        with replaced_together() as draft:
+            write_workbook(draft(out / "problems.xlsx"), [], _evidence(table, study.facts, words), [sheet], words)
+            draft(out / "tables" / "problems" / part_name(0)).write_bytes(encoded(rows))
     return table
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """No other run in the folder: `extract` exchanges the tables that are read here, a second `compare` writes the same files."""
+    parts(out, "reports")  # a folder without tables gets no lock
+    with locked(Options(out).own):
+        yield
 
 
 def _evidence(table: pd.DataFrame, facts: pd.DataFrame, words: dict[str, str]) -> Sheet:

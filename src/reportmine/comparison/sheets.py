@@ -13,11 +13,11 @@ from .study import sentence_at
 from .workbook import Grid, Sheet, rows_of, write_workbook
 
 
-def write_comparison(target: Path, shown: Overview, lang: str = "zh") -> Path:
-    """Write `comparison.xlsx` for a study."""
+def write_comparison(target: Path, shown: Overview, lang: str = "zh") -> None:
+    """Write `comparison.xlsx` for a study to `target`."""
     words = captions()[lang]
     others = [_changes(shown, words, lang), *_tables(shown, words), problem_sheet(shown.problems[lang], shown.study.reports["when"], words)]
-    return write_workbook(target, _grids(shown, words, lang), _facts(shown, words, lang), others, words)
+    write_workbook(target, _grids(shown, words, lang), _facts(shown, words, lang), others, words)
 
 
 def _name(indicator: Indicator, lang: str) -> str:

@@ -4,9 +4,11 @@ Typed cells, frozen panes, filters, no merged cells, no formula: every text goes
 missing cells are filled by conditional formats, so that they stay right when a clerk types over them.
 """
 
+import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
@@ -16,6 +18,7 @@ from xlsxwriter.exceptions import FileCreateError
 MAX_ROWS = 1_048_576
 MAX_LINKS = 65_000
 MAX_TEXT = 32_767
+_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True}
 _FONT = {"font_name": "等线", "font_size": 10, "valign": "top"}
 
 
@@ -39,30 +42,34 @@ class Grid:
     rows: Sequence[tuple[str, str, Sequence[tuple[object, str, str] | None]]]
 
 
-def write_workbook(target: Path, grids: Sequence[Grid], facts: Sheet, others: Sequence[Sheet], words: dict[str, str]) -> Path:
+def write_workbook(target: Path, grids: Sequence[Grid], facts: Sheet, others: Sequence[Sheet], words: dict[str, str]) -> None:
     """Write the workbook; `facts.rows[i][0]` is the fact id that links lead to.
 
-    Raises `OSError` if the disk is full or the old workbook is open in a program that locks it.
+    Packed in memory, since XlsxWriter packing on a full disk fails in many ways, and Python writing bytes in one.
+    Raises `OSError` if the disk is full, also that of the temporary folder, where XlsxWriter keeps its rows.
     """
-    try:
-        _write(target, grids, facts, others, words)
-    except FileCreateError as error:  # XlsxWriter's name for the OSError that it holds
-        raise error.args[0] from None
-    return target
+    packed = io.BytesIO()
+    with TemporaryDirectory(prefix="reportmine-", ignore_cleanup_errors=True) as rows:
+        try:
+            book = xlsxwriter.Workbook(packed, _OPTIONS | {"tmpdir": rows})
+            _fill(book, grids, facts, others, words)
+            book.close()
+        except (FileCreateError, OSError) as error:
+            fault = error.args[0] if isinstance(error, FileCreateError) else error  # XlsxWriter's name for the OSError that it holds
+            raise OSError(fault.errno, fault.strerror, rows) from None
+    target.write_bytes(packed.getbuffer())
 
 
-def _write(target: Path, grids: Sequence[Grid], facts: Sheet, others: Sequence[Sheet], words: dict[str, str]) -> None:
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True}
-    with xlsxwriter.Workbook(str(target), options) as book:
-        book.set_properties({"title": words["title"], "comments": words["note"]})
-        styles = _styles(book)
-        place = _fact_places(facts)
-        _note(book.add_worksheet(words["sheet_note"]), words, styles)
-        for grid in grids:
-            _grid(book.add_worksheet(grid.name), grid, place, styles, words)
-        for sheet in others:
-            _flat(book, sheet, place, styles)
-        _flat(book, facts, {}, styles)
+def _fill(book: Any, grids: Sequence[Grid], facts: Sheet, others: Sequence[Sheet], words: dict[str, str]) -> None:
+    book.set_properties({"title": words["title"], "comments": words["note"]})
+    styles = _styles(book)
+    place = _fact_places(facts)
+    _note(book.add_worksheet(words["sheet_note"]), words, styles)
+    for grid in grids:
+        _grid(book.add_worksheet(grid.name), grid, place, styles, words)
+    for sheet in others:
+        _flat(book, sheet, place, styles)
+    _flat(book, facts, {}, styles)
 
 
 def _styles(book: Any) -> dict[str, Any]:

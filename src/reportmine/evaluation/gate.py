@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ..errors import DataError
+from ..files import write_text
 
 
 def load_floors(path: Path) -> dict[str, float]:
@@ -34,4 +35,4 @@ def raise_floors(path: Path, figures: Mapping[str, float], reason: str) -> None:
             f"{path}：{'、'.join(lowered)} 会低于现有下限；确要降低，请用 --reason 说明理由。",
             f"{path}: {', '.join(lowered)} would sink below the floor; if that is meant, give a --reason.",
         )
-    path.write_text(json.dumps({"floors": new, "reason": reason}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    write_text(path, json.dumps({"floors": new, "reason": reason}, ensure_ascii=False, indent=1) + "\n")

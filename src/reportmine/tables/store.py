@@ -55,17 +55,6 @@ def part_name(part: int) -> str:
     return f"part-{part:05d}.parquet"
 
 
-def write_part(out: Path, name: str, part: int, table: pa.Table) -> Path:
-    """Write one part of a table; replaced as a whole, so that a reader never sees half a file."""
-    folder = out / "tables" / name
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / part_name(part)
-    draft = target.with_suffix(".tmp")
-    draft.write_bytes(encoded(table))
-    draft.replace(target)
-    return target
-
-
 def parts(out: Path, name: str) -> list[Path]:
     """The parts of a table, in order. Raises `DataError` if `out` is no output folder."""
     if not (out / "tables").is_dir():

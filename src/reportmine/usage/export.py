@@ -1,6 +1,7 @@
 """For other tools: spaCy DocBin, CoNLL-U, quanteda (one CSV) and AntConc (segmented text files)."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from pathlib import Path
@@ -8,13 +9,18 @@ from pathlib import Path
 import pandas as pd
 
 from ..errors import DataError
+from ..files import draft_of, replaced, replaced_together, write_bytes
 from ..segmentation.words import Span
 from .corpus import Corpus
 from .provenance import measured
+from .results import csv_bytes
 from .selection import report_mask
 
 FORMATS = ("docbin", "conllu", "quanteda", "antconc")
 _VARIABLES = ("report_id", "path", "organization", "title", "period", "year", "genre", "taxonomy")
+_BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]")  # what a reader may take for the end of a cell or a line
+_UNNAMEABLE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]')
+_LONGEST_STEM = 70  # characters; a name holds 255 bytes
 _UNIVERSAL = {
     "n": "NOUN", "nr": "PROPN", "ns": "PROPN", "nt": "PROPN", "nz": "PROPN", "nw": "PROPN", "v": "VERB", "a": "ADJ", "b": "ADJ",
     "z": "ADJ", "d": "ADV", "m": "NUM", "Q": "NUM", "q": "NOUN", "r": "PRON", "p": "ADP", "c": "CCONJ", "u": "PART", "y": "PART",
@@ -47,7 +53,6 @@ def export(corpus: Corpus, target: Path, *, format_: str = "conllu", where: str 
             f"没有符合条件的报告：{where!r}。请放宽 --where。",
             f"no report fits {where!r}. Loosen --where.",
         )
-    target.parent.mkdir(parents=True, exist_ok=True)
     files = writers[format_](corpus, rows, target, tags)
     return corpus.reports.loc[rows, list(_VARIABLES)].assign(file=[str(f) for f in files]).reset_index(drop=True)
 
@@ -70,7 +75,7 @@ def _docbin(corpus: Corpus, rows: list[int], target: Path, tags: bool) -> list[P
         doc.user_data.clear()  # the analysis cannot be stored and is made again on reading
         doc.user_data.update({str(k): v for k, v in _variables(corpus, row).items()})
         docs.add(doc)
-    docs.to_disk(target)
+    write_bytes(target, docs.to_bytes())
     return [target] * len(rows)
 
 
@@ -88,7 +93,7 @@ def _sentences(corpus: Corpus, row: int) -> Iterator[tuple[int, list[Span]]]:
 
 
 def _conllu(corpus: Corpus, rows: list[int], target: Path, tags: bool) -> list[Path]:
-    with target.open("w", encoding="utf-8", newline="\n") as file:
+    with replaced(target) as draft, draft.open("w", encoding="utf-8", newline="\n") as file:
         for row in rows:
             report_id, text = str(corpus.reports["report_id"].iat[row]), corpus.texts[row]
             file.write(f"# newdoc id = {report_id}\n")
@@ -103,7 +108,7 @@ def _conllu(corpus: Corpus, rows: list[int], target: Path, tags: bool) -> list[P
 
 def _flat(text: str) -> str:
     """A sentence on one line."""
-    return " ".join(text.split("\n"))
+    return _BREAKS.sub(" ", text)
 
 
 def _token_lines(text: str, words: list[Span]) -> Iterator[str]:
@@ -129,18 +134,23 @@ def _quanteda(corpus: Corpus, rows: list[int], target: Path, tags: bool) -> list
     for row in rows:
         variables = _variables(corpus, row)
         records.append({"doc_id": variables.pop("report_id"), "text": _segmented(corpus, row, tags), **variables})
-    pd.DataFrame(records).to_csv(target, index=False, encoding="utf-8", lineterminator="\n")
+    write_bytes(target, csv_bytes(pd.DataFrame(records)))
     return [target] * len(rows)
 
 
 def _antconc(corpus: Corpus, rows: list[int], target: Path, tags: bool) -> list[Path]:
-    target.mkdir(parents=True, exist_ok=True)
-    files = []
-    for row in rows:
-        stem = Path(str(corpus.reports.loc[row, "path"])).stem
-        file = target / f"{stem}_{str(corpus.reports.loc[row, 'report_id'])[:8]}.txt"
-        file.write_text(_segmented(corpus, row, tags) + "\n", encoding="utf-8")
-        files.append(file)
+    files = [target / _file_name(corpus, row) for row in rows]
     index = {file.name: _variables(corpus, row) for file, row in zip(files, rows, strict=True)}
-    (target / "metadata.json").write_text(json.dumps(index, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    with replaced_together() as draft:
+        for file, row in zip(files, rows, strict=True):
+            draft(file).write_text(_segmented(corpus, row, tags) + "\n", encoding="utf-8")
+        draft(target / "metadata.json").write_text(json.dumps(index, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    for left in target.glob(draft_of(target / "*.txt").name):  # what a killed run left
+        left.unlink()
     return files
+
+
+def _file_name(corpus: Corpus, row: int) -> str:
+    """The report's own name as far as every system takes it, and its id."""
+    stem = _UNNAMEABLE.sub("_", Path(str(corpus.reports.loc[row, "path"])).stem)
+    return f"{stem[:_LONGEST_STEM]}_{str(corpus.reports.loc[row, 'report_id'])[:8]}.txt"

@@ -1,5 +1,7 @@
 """One picture per kind of result, for people who would rather look; needs matplotlib."""
 
+import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ..errors import DataError
+from ..files import write_bytes
 from .fonts import use_chinese
 
 if TYPE_CHECKING:
@@ -16,14 +19,21 @@ if TYPE_CHECKING:
     Painter = Callable[[Axes, pd.DataFrame], None]
 
 TOP = 20
+_FORMATS: dict[str, dict[str, None]] = {".svg": {"Date": None}, ".png": {}, ".pdf": {"CreationDate": None}}
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _INK, _OTHER = "#1f4e79", "#b5482a"
 
 
 def draw(name: str, frame: pd.DataFrame, path: Path) -> Path:
     """Draw the result of the measure `name` to an .svg, .png or .pdf file; the same result gives the same bytes.
 
-    Raises `DataError` if matplotlib or a Chinese font is missing, or there is nothing to draw.
+    Raises `DataError` if matplotlib or a Chinese font is missing, the ending is another, or there is nothing to draw.
     """
+    if path.suffix not in _FORMATS:
+        raise DataError(
+            f"{path}：只能画 {'、'.join(_FORMATS)}。请改文件名的结尾。",
+            f"{path}: only {', '.join(_FORMATS)} can be drawn. Change the ending of the name.",
+        )
     try:
         import matplotlib as mpl
         from matplotlib.figure import Figure
@@ -34,11 +44,19 @@ def draw(name: str, frame: pd.DataFrame, path: Path) -> Path:
         ) from None
     use_chinese()
     mpl.rcParams["svg.hashsalt"] = "reportmine"
+    mpl.rcParams["text.parse_math"] = False  # a $ in a name is no formula
     figure = Figure(figsize=(9, 6), layout="constrained")
-    paint(figure.add_subplot(), name, frame)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    figure.savefig(path, dpi=150, metadata={"Date": None} if path.suffix == ".svg" else None)
+    texts = {str(c): frame[c].map(_plain) for c in frame if not pd.api.types.is_numeric_dtype(frame[c].dtype)}
+    paint(figure.add_subplot(), name, frame.assign(**texts).rename(columns=_plain))
+    drawn = io.BytesIO()
+    figure.savefig(drawn, format=path.suffix[1:], dpi=150, metadata=_FORMATS[path.suffix])
+    write_bytes(path, drawn.getvalue())
     return path
+
+
+def _plain(value: Any) -> Any:
+    """A value without the control characters that a font has no sign for and an SVG may not hold."""
+    return _CONTROLS.sub(" ", value) if isinstance(value, str) else value
 
 
 def paint(axes: "Axes", name: str, frame: pd.DataFrame) -> None:
