@@ -114,9 +114,11 @@ def _client(scheduler: str) -> Any:
             "--engine dask 需要用 --scheduler 指明调度器地址，例如 --scheduler tcp://10.0.0.1:8786。",
             "--engine dask needs the address of the scheduler, such as --scheduler tcp://10.0.0.1:8786.",
         )
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # we say ourselves, in one line, what went wrong
+    distributed = _distributed()
+    for name in [n for n in logging.root.manager.loggerDict if n.partition(".")[0] == "distributed"]:
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # we say ourselves, in one line, what went wrong
     try:
-        return _distributed().Client(address, timeout=20)
+        return distributed.Client(address, timeout=20)
     except (OSError, TimeoutError, ValueError) as error:
         raise StoppedError(
             f"连不上 Dask 调度器 {address}（{error}）。请核对地址，并确认 dask scheduler 已启动。",

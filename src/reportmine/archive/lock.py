@@ -85,6 +85,6 @@ def _refusal(out: Path, owner: tuple[int, str] | None) -> StoppedError:
     pid, host = owner or (0, "")
     who, who_en = (f"进程 {pid}（{host}）", f"process {pid} ({host})") if owner else ("另一个进程", "another process")
     return StoppedError(
-        f"{out}：{who}正在写这个文件夹，一个文件夹同时只能有一次运行。请等它结束，或换一个 -o 文件夹。",
-        f"{out}: {who_en} is writing to this folder, and only one run may. Wait for it, or choose another folder with -o.",
+        f"{out}：{who}正在写这个文件夹，一个文件夹同时只能有一次运行。请等它结束再运行；extract 也可用 -o 换一个文件夹。",
+        f"{out}: {who_en} is writing to this folder, and only one run may. Wait for it; extract can also take another folder with -o.",
     )

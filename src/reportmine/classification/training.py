@@ -10,6 +10,7 @@ calibration meets unseen language.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
@@ -24,6 +25,7 @@ from .design_matrix import Matrices, Scales, grams_of, matrices, vocabulary, wei
 from .duplicates import folds_of
 from .linear import Batch, Evidence, Floats, Ints, Scorer, Weights
 
+_CERTAIN = 10.0  # log-odds
 LEAST_EXAMPLES = 20
 Flags = NDArray[np.bool_]
 
@@ -141,14 +143,20 @@ def fit(examples: Sequence[Example], taxonomy: Taxonomy, finder: CueFinder, opti
 def _regress(rows: sp.csr_matrix, truth: Flags, options: Options) -> tuple[Floats, Floats]:
     from sklearn.linear_model import LogisticRegression
 
-    models = [
-        LogisticRegression(
-            C=options.strength, class_weight="balanced", solver="liblinear", dual=True, tol=0.1, max_iter=1000,
-            random_state=options.seed,
-        ).fit(rows, column)
-        for column in np.hstack([truth, _any(truth)]).T
-    ]
-    return np.stack([m.coef_[0] for m in models], 1), np.array([m.intercept_[0] for m in models])
+    model = LogisticRegression(
+        C=options.strength, class_weight="balanced", solver="liblinear", dual=True, tol=0.1, max_iter=1000,
+        random_state=options.seed,
+    )  # fmt: skip
+    fitted = [_fitted(model, rows, column) for column in np.hstack([truth, _any(truth)]).T]
+    return np.stack([weights for weights, _ in fitted], 1), np.array([bias for _, bias in fitted])
+
+
+def _fitted(model: Any, rows: Any, column: Flags) -> tuple[Floats, float]:
+    """Weights and bias of a regression. Where all rows answer alike there is nothing to learn: the answer is certain."""
+    if column.all() or not column.any():
+        return np.zeros(rows.shape[1]), _CERTAIN if column.any() else -_CERTAIN
+    model.fit(rows, column)
+    return model.coef_[0], float(model.intercept_[0])
 
 
 def _any(truth: Flags) -> Flags:
@@ -208,11 +216,12 @@ def _stack(features: Floats, truth: Flags, options: Options) -> Floats:
 
     centre, spread = features.mean(0), features.std(0)
     spread[spread == 0] = 1.0
+    model = LogisticRegression(C=options.stack_strength, max_iter=500, random_state=options.seed)
     rows = []
     for column in truth.T:
-        model = LogisticRegression(C=options.stack_strength, max_iter=500, random_state=options.seed).fit((features - centre) / spread, column)
-        weights = model.coef_[0] / spread
-        rows.append([*weights, model.intercept_[0] - weights @ centre])
+        fitted, bias = _fitted(model, (features - centre) / spread, column)
+        weights = fitted / spread
+        rows.append([*weights, bias - weights @ centre])
     return np.array(rows)
 
 

@@ -2,6 +2,8 @@
 
 import errno
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from io import TextIOWrapper
 from typing import Any, NoReturn
@@ -11,12 +13,14 @@ import click
 from ..errors import ReportmineError
 from .command import Group, Option, lang_option
 from .guide import ABOUT, COMMANDS, EXIT_CODES, RESULTS, STEPS
+from .terminal import say, shown
 from .words import Words, settle, tr
 
 _INTERRUPTED = 130
+_FULL = frozenset(getattr(errno, n) for n in ("ENOSPC", "EDQUOT", "EFBIG") if hasattr(errno, n))
 _FAULTS = {
     errno.ENOENT: "找不到", errno.EACCES: "没有权限，或正被其他程序打开", errno.EPERM: "没有权限", errno.EROFS: "只读",
-    errno.ENOSPC: "磁盘已满", errno.EISDIR: "这是文件夹", errno.ENOTDIR: "上级不是文件夹",
+    errno.EISDIR: "这是文件夹", errno.ENOTDIR: "上级不是文件夹",
 }  # fmt: skip
 
 
@@ -31,7 +35,8 @@ class Commands(Group):
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):
                 stream.reconfigure(errors="replace")
-        return super().make_context(info_name, args, parent, **extra)
+        with _plain_usage():
+            return super().make_context(info_name, args, parent, **extra)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names in the order of the map."""
@@ -57,7 +62,8 @@ class Commands(Group):
     def invoke(self, ctx: click.Context) -> object:
         """Run the command. Our errors and those of the disk are one line and exit status 1; Ctrl-C is 130."""
         try:
-            return super().invoke(ctx)
+            with _plain_usage():
+                return super().invoke(ctx)
         except ReportmineError as error:
             _stop(ctx, error.words)
         except OSError as error:
@@ -66,9 +72,20 @@ class Commands(Group):
             _stop(ctx, _disk(error))
         except KeyboardInterrupt:
             if sys.stderr.isatty():
-                click.echo(err=True)  # the terminal shows ^C, and our line begins below it
-            click.echo(tr("已中断。再次运行同一条命令，即从中断处继续。", "Interrupted. Run the same command again to continue."), err=True)
+                say(err=True)  # the terminal shows ^C, and our line begins below it
+            say(tr("已中断。再次运行同一条命令，即从中断处继续。", "Interrupted. Run the same command again to continue."), err=True)
             ctx.exit(_INTERRUPTED)
+
+
+@contextmanager
+def _plain_usage() -> Iterator[None]:
+    """What click says of wrong arguments quotes some of them as they are."""
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:  # a page of ours
+        raise
+    except click.UsageError as error:
+        raise click.UsageError(shown(error.format_message()), error.ctx) from None
 
 
 def _table(formatter: click.HelpFormatter, title: Words, rows: dict[str, Words]) -> None:
@@ -77,13 +94,18 @@ def _table(formatter: click.HelpFormatter, title: Words, rows: dict[str, Words])
 
 
 def _stop(ctx: click.Context, words: Words) -> NoReturn:
-    click.echo(f"{tr('错误：', 'Error: ')}{tr(*words)}", err=True)
+    say(f"{tr('错误：', 'Error: ')}{tr(*words)}", err=True)
     ctx.exit(1)
 
 
 def _disk(error: OSError) -> Words:
     """A fault of the disk that nobody worded before."""
     place, what = error.filename or "", error.strerror or str(error)
+    if error.errno in _FULL:
+        return (
+            f"{place}：磁盘已满（或超出配额），写不下去。请腾出空间后再次运行；原有的文件没有改动。".removeprefix("："),
+            f"{place}: the disk is full, or the quota is used up. Make room and run again; the old files are as they were.".removeprefix(": "),
+        )
     return (
         f"{place}：读写不了（{_FAULTS.get(error.errno or 0, what)}）。请检查路径、权限和磁盘空间。".removeprefix("："),
         f"{place}: cannot be read or written ({what}). Check the path, the permissions and the room on the disk.".removeprefix(": "),

@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-import click
-
 from .command import argument_path, bilingual, lang_option, option, path
 from .guide import COMMANDS
+from .terminal import say
 from .words import tr
 
 
@@ -32,6 +31,6 @@ def command(out: Path, indicators: tuple[Path, ...], lang: str, quiet: bool) -> 
     if quiet:
         return
     for row in table.itertuples():
-        click.echo(f"[{captions()[lang][str(row.severity)]}] {row.organization}{tr('：', ': ')}{row.message}")
+        say(f"[{captions()[lang][str(row.severity)]}] {row.organization}{tr('：', ': ')}{row.message}")
     written = f"{out / 'tables' / 'problems'}", f"{out / 'problems.xlsx'}"
-    click.echo(tr(f"共 {len(table)} 条提示，已写入 {written[0]} 和 {written[1]}。", f"{len(table)} findings, written to {written[0]} and {written[1]}."))
+    say(tr(f"共 {len(table)} 条提示，已写入 {written[0]} 和 {written[1]}。", f"{len(table)} findings, written to {written[0]} and {written[1]}."))

@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-import click
-
 from .command import argument_path, bilingual, lang_option, option, path
 from .guide import COMMANDS
+from .terminal import say
 from .words import tr
 
 
@@ -30,11 +29,11 @@ def command(out: Path, indicators: tuple[Path, ...], lang: str, quiet: bool) -> 
     done = compare(out, lang=lang, indicator_files=indicators)
     if quiet:
         return
-    click.echo(
+    say(
         tr(
             f"报告 {done.reports} 份，指标 {done.indicators} 个（其中 {done.shared_indicators} 个有两家以上单位填报），核对提示 {done.problems} 条。",
             f"{done.reports} reports, {done.indicators} indicators ({done.shared_indicators} reported by two or more units), {done.problems} findings.",
         )
     )
-    click.echo(tr(f"网页：{done.index}", f"Page: {done.index}"))
-    click.echo(tr(f"比较工作簿：{done.workbook}", f"Comparison workbook: {done.workbook}"))
+    say(tr(f"网页：{done.index}", f"Page: {done.index}"))
+    say(tr(f"比较工作簿：{done.workbook}", f"Comparison workbook: {done.workbook}"))

@@ -5,6 +5,7 @@ from click.shell_completion import BashComplete, FishComplete, ShellComplete, Zs
 
 from .command import bilingual, lang_option
 from .guide import COMMANDS
+from .terminal import give
 
 _SHELLS: dict[str, type[ShellComplete]] = {"bash": BashComplete, "zsh": ZshComplete, "fish": FishComplete}
 
@@ -24,4 +25,5 @@ def command(shell: str) -> None:
     """Print the script of one shell."""
     from . import main
 
-    click.echo(_SHELLS[shell](main, {}, "reportmine", "_REPORTMINE_COMPLETE").source())
+    for line in _SHELLS[shell](main, {}, "reportmine", "_REPORTMINE_COMPLETE").source().split("\n"):
+        give(line)

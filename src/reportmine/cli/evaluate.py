@@ -7,6 +7,7 @@ import click
 
 from .command import argument_path, bilingual, lang_option, option, path
 from .guide import COMMANDS
+from .terminal import say
 from .words import tr
 
 if TYPE_CHECKING:
@@ -50,9 +51,9 @@ def command(
 
     figures, wrong = score(_tables(source), load_gold(gold))
     for name, value in figures.items():
-        click.echo(f"{name:20} {value:.4f}")
+        say(f"{name:20} {value:.4f}")
     for line in wrong[:errors]:
-        click.echo(line)
+        say(line)
     if gate and pin:
         raise_floors(gate, figures, reason)
     elif gate:
@@ -72,6 +73,6 @@ def _tables(source: Path) -> "dict[str, pd.DataFrame]":
 
 def _gate(under: list[str]) -> None:
     if under:
-        click.echo(tr("低于下限：", "Under the floor: ") + tr("；", "; ").join(under), err=True)
+        say(tr("低于下限：", "Under the floor: ") + tr("；", "; ").join(under), err=True)
         click.get_current_context().exit(1)
-    click.echo(tr("各项指标均不低于下限。", "Every figure holds its floor."))
+    say(tr("各项指标均不低于下限。", "Every figure holds its floor."))

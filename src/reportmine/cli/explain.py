@@ -1,5 +1,7 @@
 """`reportmine explain`: one sentence taken apart."""
 
+import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,6 +9,7 @@ import click
 
 from .command import bilingual, lang_option, option, path
 from .guide import COMMANDS
+from .terminal import say
 from .words import tr
 
 if TYPE_CHECKING:
@@ -34,6 +37,7 @@ _REFUSALS = {
 @lang_option()
 def command(sentence: str, taxonomy: str, lexicon: Path | None) -> None:
     """Print what the pipeline finds."""
+    sentence = _text(sentence)
     if not sentence.strip():
         raise click.UsageError(tr("句子是空的。请把句子放在引号里。", "The sentence is empty. Put it in quotes."))
     from ..lexicon import use_folder
@@ -48,11 +52,25 @@ def command(sentence: str, taxonomy: str, lexicon: Path | None) -> None:
     for measure in analysis.named_measures:
         _measure(measure)
     for document in analysis.documents:
-        click.echo(f"《》 {document.start}–{document.end}  {document.text}  {tr('制发', 'made')}：{document.action or '—'}  {document.number}")
+        say(f"《》 {document.start}–{document.end}  {document.text}  {tr('制发', 'made')}：{document.action or '—'}  {document.number}")
     _refused(sentence, analysis)
     _labels(analysis, taxonomy)
     if not (analysis.facts or analysis.named_measures or analysis.documents):
-        click.echo(tr("这句话里没有数量、数字缩略语和文件。", "No quantity, named measure or document in this sentence."))
+        say(tr("这句话里没有数量、数字缩略语和文件。", "No quantity, named measure or document in this sentence."))
+
+
+def _text(argument: str) -> str:
+    """The argument as text: bytes in another encoding than the terminal's are read as those of a report would be, or show as �."""
+    from ..errors import FormatError
+    from ..readers.encoding import decode
+
+    if not re.search("[\ud800-\udfff]", argument):  # what Python puts for such bytes
+        return argument
+    data = os.fsencode(argument)
+    try:
+        return decode(data, "")[0]
+    except FormatError:
+        return data.decode("utf-8", "replace")
 
 
 def _fact(f: "Fact", text: str) -> None:
@@ -60,25 +78,25 @@ def _fact(f: "Fact", text: str) -> None:
     if f.value_max is not None:
         value += f"–{f.value_max.normalize():f}"
     value = f"{tr('已脱敏', 'masked')} {f.text}" if f.masked else f"{value} {f.unit}"  # as written: a mask's scale is no number
-    click.echo(f"⟦{f.text}⟧ {f.start}–{f.end}")
-    click.echo(f"    {tr('数值', 'value')}：{value}  {tr('类别', 'kind')}：{f.kind}  {tr('修饰', 'modifier')}：{f.modifier or '—'}")
+    say(f"⟦{f.text}⟧ {f.start}–{f.end}")
+    say(f"    {tr('数值', 'value')}：{value}  {tr('类别', 'kind')}：{f.kind}  {tr('修饰', 'modifier')}：{f.modifier or '—'}")
     place = f" {f.object_start}–{f.object_end}" if f.object_start is not None else ""
-    click.echo(f"    {tr('动作', 'action')}：{f.action or '—'}  {tr('对象', 'object')}：{f.object or '—'}{place}  {tr('状态', 'status')}：{f.status}")
+    say(f"    {tr('动作', 'action')}：{f.action or '—'}  {tr('对象', 'object')}：{f.object or '—'}{place}  {tr('状态', 'status')}：{f.status}")
     if f.subject:
-        click.echo(f"    {tr('主体', 'subject')}：{f.subject}")
+        say(f"    {tr('主体', 'subject')}：{f.subject}")
     if f.relation and f.related is not None:
-        click.echo(f"    {tr('关系', 'relation')}：{f.relation} → {f.related}")
-    click.echo(f"    {tr('规则', 'rule')}：{f.rule}  {tr('置信度', 'confidence')}：{f.confidence}")
+        say(f"    {tr('关系', 'relation')}：{f.relation} → {f.related}")
+    say(f"    {tr('规则', 'rule')}：{f.rule}  {tr('置信度', 'confidence')}：{f.confidence}")
 
 
 def _measure(m: "NamedMeasure") -> None:
-    click.echo(f"“{m.text}” {m.start}–{m.end}  {tr('数目', 'cardinality')}：{'+'.join(map(str, m.cardinality))}  {m.label}")
+    say(f"“{m.text}” {m.start}–{m.end}  {tr('数目', 'cardinality')}：{'+'.join(map(str, m.cardinality))}  {m.label}")
     if m.members:
         agrees = tr("相符", "agrees") if m.complete else tr("不符", "disagrees")
-        click.echo(f"    {tr('内容', 'members')}（{m.cue}，{agrees}）：{' | '.join(m.members)}")
+        say(f"    {tr('内容', 'members')}（{m.cue}，{agrees}）：{' | '.join(m.members)}")
     elif m.known:
-        click.echo(f"    {tr('词库', 'lexicon')}：{' | '.join(m.known)}")
-    click.echo(f"    {tr('规则', 'rule')}：{m.rule}")
+        say(f"    {tr('词库', 'lexicon')}：{' | '.join(m.known)}")
+    say(f"    {tr('规则', 'rule')}：{m.rule}")
 
 
 def _refused(text: str, analysis: "Analysis") -> None:
@@ -87,7 +105,7 @@ def _refused(text: str, analysis: "Analysis") -> None:
     taken = [(m.start, m.end) for m in analysis.named_measures]
     for start, end, reason in rejected(text):
         if not any(s <= start < e for s, e in taken):
-            click.echo(f"✗ {text[start:end]} {start}–{end}  {tr('不是数量', 'no quantity')}：{tr(_REFUSALS.get(reason, reason), reason)}")
+            say(f"✗ {text[start:end]} {start}–{end}  {tr('不是数量', 'no quantity')}：{tr(_REFUSALS.get(reason, reason), reason)}")
 
 
 def _labels(analysis: "Analysis", taxonomy: str) -> None:
@@ -97,4 +115,4 @@ def _labels(analysis: "Analysis", taxonomy: str) -> None:
     for sentence, tags in zip(analysis.sentences, analysis.sentence_tags, strict=True):
         spoken = classifier.cues(sentence.text) if tags.labels else {}
         for label, score in zip(tags.labels, tags.scores, strict=True):
-            click.echo(f"# {label} {score:.2f}  {'、'.join(spoken.get(label, ()))}")
+            say(f"# {label} {score:.2f}  {'、'.join(spoken.get(label, ()))}")

@@ -7,6 +7,7 @@ import click
 
 from .command import bilingual, lang_option, option, path
 from .guide import COMMANDS
+from .terminal import say
 from .words import Words, tr
 
 if TYPE_CHECKING:
@@ -56,9 +57,9 @@ def command(
     if not quiet:
         _report(summary, out)
     if not summary.reports:
-        click.echo(tr("INPUT 里没有报告。请核对路径。", "No report in INPUT. Check the path."), err=True)
+        say(tr("INPUT 里没有报告。请核对路径。", "No report in INPUT. Check the path."), err=True)
     if summary.failed:
-        click.echo(tr(f"{summary.failed} 份文件读取失败，详见报告表的“说明”列。", f"{summary.failed} files failed; see column error of table reports."), err=True)
+        say(tr(f"{summary.failed} 份文件读取失败，详见报告表的“说明”列。", f"{summary.failed} files failed; see column error of table reports."), err=True)
     if strict and summary.failed:
         click.get_current_context().exit(1)
 
@@ -67,13 +68,13 @@ def _report(s: "Summary", out: Path) -> None:
     """One summary: read, failed, facts, masked facts, seconds, and where the workbook is."""
     for file, words in s.errors[:20]:
         why = tr(*words)
-        click.echo("  " + (why if file in why else file + tr("：", ": ") + why), err=True)
+        say("  " + (why if file in why else file + tr("：", ": ") + why), err=True)
     for note in (*s.notes, *(tr(*words) for words in s.lost)):
-        click.echo(f"  {note}", err=True)
+        say(f"  {note}", err=True)
     if s.mended:
-        click.echo(f"  {tr(*_mended([p.absolute().relative_to(out.absolute()) for p in s.mended]))}", err=True)
+        say(f"  {tr(*_mended([p.absolute().relative_to(out.absolute()) for p in s.mended]))}", err=True)
     again = tr(f"（其中 {s.reused} 份沿用上次结果）", f" ({s.reused} from the earlier run)") if s.reused else ""
-    click.echo(
+    say(
         tr(
             f"读取报告 {s.read} 份{again}，空 {s.empty} 份，失败 {s.failed} 份；事实 {s.facts} 条，其中脱敏 {s.masked} 条；"
             f"数字缩略语 {s.named} 处；用时 {s.seconds:.1f} 秒。",
@@ -81,7 +82,7 @@ def _report(s: "Summary", out: Path) -> None:
             f"{s.named} named measures; {s.seconds:.1f} seconds.",
         )
     )
-    click.echo(tr(f"工作簿：{out / 'reportmine.xlsx'}", f"Workbook: {out / 'reportmine.xlsx'}"))
+    say(tr(f"工作簿：{out / 'reportmine.xlsx'}", f"Workbook: {out / 'reportmine.xlsx'}"))
 
 
 def _mended(places: list[Path]) -> Words:

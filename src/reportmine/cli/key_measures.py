@@ -2,14 +2,13 @@
 
 from pathlib import Path
 
-import click
-
 from ..classification import load
 from ..classification.scores import compare_on, picture
 from ..errors import DataError
 from ..files import write_text
 from ..taxonomy import load_taxonomy
 from .examples import example, read_records
+from .terminal import say
 
 
 def show(path: Path, taxonomy: str, target: Path | None) -> None:
@@ -21,6 +20,7 @@ def show(path: Path, taxonomy: str, target: Path | None) -> None:
             f'{path}: not one paragraph has labels. Every line should be {{"id": …, "text": …, "labels": ["theory"]}}.',
         )
     figures = compare_on(load(taxonomy), load_taxonomy(taxonomy), examples)
-    click.echo(figures.table())
+    for line in figures.table().split("\n"):
+        say(line)
     if target is not None:
         write_text(target, picture(figures))

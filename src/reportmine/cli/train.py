@@ -8,6 +8,7 @@ import click
 from ..errors import DataError
 from .command import bilingual, lang_option, option, path
 from .guide import COMMANDS
+from .terminal import say
 from .words import tr
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def command(labelled: tuple[Path, ...], model: Path, weak: Path | None, taxonomy
         )
     trained = train(examples, labels)
     save(trained.classifier, model, about={"examples": len(examples), "files": [f.name for f in files], "weak": weak is not None})
-    click.echo(tr(f"用 {len(examples)} 段文字训练了“{labels.title}”的分类器：{model}", f"Trained {labels.name} on {len(examples)} texts: {model}"))
+    say(tr(f"用 {len(examples)} 段文字训练了“{labels.title}”的分类器：{model}", f"Trained {labels.name} on {len(examples)} texts: {model}"))
 
 
 def _weak(out: Path, labels: "Taxonomy") -> "list[Example]":

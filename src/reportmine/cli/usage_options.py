@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .command import Function, argument_path, lang_option, option, path
+from .terminal import say, shown
 from .words import tr
 
 if TYPE_CHECKING:
@@ -35,9 +36,9 @@ def outputs(function: Function) -> Function:
         if picture is not None:
             from ..usage.pictures import draw
 
-            click.echo(f"{tr('图：', 'Picture: ')}{draw(name, frame, picture)}")
+            say(f"{tr('图：', 'Picture: ')}{draw(name, frame, picture)}")
         again = frame.attrs["provenance"]["command"]
-        click.echo(f"{tr('复现：', 'Again: ')}{again}" + (f" -o {shlex.quote(str(output))}" if output else ""))
+        say(f"{tr('复现：', 'Again: ')}{again}" + (f" -o {shlex.quote(str(output))}" if output else ""))
 
     return argument_path("out", file_okay=False)(wrapper)
 
@@ -47,11 +48,17 @@ def _print(frame: "pd.DataFrame", written: Path, show: int) -> None:
 
     options = ("display.width", 0, "display.unicode.east_asian_width", True, "display.max_columns", None, "display.max_colwidth", 40)
     with pd.option_context(*options):
-        if show and len(frame):
-            click.echo(frame.head(show).to_string(index=False))
+        for line in _plain(frame.head(show)).to_string(index=False).split("\n") if show and len(frame) else ():
+            say(line)
     for note in frame.attrs["provenance"][tr("notes", "notes_en")]:
-        click.echo(note)
-    click.echo(tr(f"共 {len(frame)} 行 → {written}", f"Rows: {len(frame)} → {written}"))
+        say(note)
+    say(tr(f"共 {len(frame)} 行 → {written}", f"Rows: {len(frame)} → {written}"))
+
+
+def _plain(frame: "pd.DataFrame") -> "pd.DataFrame":
+    """The table with what a terminal would obey shown, so that columns are as wide as they look."""
+    texts = frame.select_dtypes(exclude="number")
+    return frame.assign(**{str(c): texts[c].map(lambda v: shown(v) if isinstance(v, str) else v) for c in texts}).rename(columns=shown)
 
 
 def where() -> Decorator:

@@ -46,7 +46,7 @@ def _grid(shown: Overview, name: str, indicators: Sequence[Indicator], words: di
         cells = [_cell(by_place.get((report.report_id, i.id)), words) for i in indicators]
         rows.append((report.unit, report.when, cells))
     columns = [(_name(i, lang), i.unit_class.replace("|", "/")) for i in indicators]
-    return Grid(name[:31], (words["unit"], words["when"]), columns, rows)
+    return Grid(name, (words["unit"], words["when"]), columns, rows)
 
 
 def _cell(row: object, words: dict[str, str]) -> tuple[object, str, str] | None:

@@ -5,19 +5,26 @@ missing cells are filled by conditional formats, so that they stay right when a 
 """
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from traceback import clear_frames
 from typing import Any
 
 import pandas as pd
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
+from ..output.cells import fitted
+
 MAX_ROWS = 1_048_576
 MAX_LINKS = 65_000
-MAX_TEXT = 32_767
+_NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_NO_TIME = datetime(2000, 1, 1)  # noqa: DTZ001 - the same tables give the same bytes
 _OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "constant_memory": True}
 _FONT = {"font_name": "等线", "font_size": 10, "valign": "top"}
 
@@ -56,17 +63,19 @@ def write_workbook(target: Path, grids: Sequence[Grid], facts: Sheet, others: Se
             book.close()
         except (FileCreateError, OSError) as error:
             fault = error.args[0] if isinstance(error, FileCreateError) else error  # XlsxWriter's name for the OSError that it holds
+            clear_frames(fault.__traceback__)  # a half-made zip is closed now, while `packed` is there, and does not complain later
             raise OSError(fault.errno, fault.strerror, rows) from None
     target.write_bytes(packed.getbuffer())
 
 
 def _fill(book: Any, grids: Sequence[Grid], facts: Sheet, others: Sequence[Sheet], words: dict[str, str]) -> None:
-    book.set_properties({"title": words["title"], "comments": words["note"]})
+    book.set_properties({"title": words["title"], "comments": words["note"], "created": _NO_TIME})
     styles = _styles(book)
     place = _fact_places(facts)
     _note(book.add_worksheet(words["sheet_note"]), words, styles)
+    taken = {name.casefold() for name in (words["sheet_note"], facts.name, *(sheet.name for sheet in others))}
     for grid in grids:
-        _grid(book.add_worksheet(grid.name), grid, place, styles, words)
+        _grid(book.add_worksheet(_free_name(grid.name, taken)), grid, place, styles, words)
     for sheet in others:
         _flat(book, sheet, place, styles)
     _flat(book, facts, {}, styles)
@@ -107,6 +116,15 @@ def _part_name(name: str, part: int) -> str:
     return name if not part else f"{name}{part + 1}"
 
 
+def _free_name(name: str, taken: set[str]) -> str:
+    """A key measure's name as Excel takes it for a sheet: up to 31 characters, not all of them allowed, and unlike those `taken`."""
+    clean = _NO_SHEET_NAME.sub("_", name).strip("'")[:31] or "_"
+    numbered = (f"{clean[:28]}{n}" for n in count(2))
+    free = next(found for found in chain([clean], numbered) if found.casefold() not in taken)
+    taken.add(free.casefold())
+    return free
+
+
 def _grid(sheet: Any, grid: Grid, place: dict[str, str], styles: dict[str, Any], words: dict[str, str]) -> None:
     heads = (*grid.units, *(name for name, _ in grid.columns))
     below = ("", "", *(unit for _, unit in grid.columns))
@@ -139,7 +157,7 @@ def _cell(sheet: Any, row: int, column: int, cell: tuple[object, str, str], plac
     if isinstance(value, (int, float)):
         sheet.write_number(row, column, float(value), style)
     else:
-        sheet.write_string(row, column, str(value)[:MAX_TEXT], style)
+        sheet.write_string(row, column, fitted(str(value), "…"), style)
 
 
 def _page(sheet: Any, last: int, right: int, frozen: int) -> None:
@@ -178,7 +196,7 @@ def _value(page: Any, row: int, column: int, value: object, link: str | None, st
         page.write_number(row, column, value, styles["link" if link else "number"])
     else:
         text = "、".join(str(v) for v in value) if isinstance(value, (list, tuple)) else str(value)
-        page.write_string(row, column, text[:MAX_TEXT], styles["link" if link else "wrap" if len(text) > 24 else "text"])
+        page.write_string(row, column, fitted(text, "…"), styles["link" if link else "wrap" if len(text) > 24 else "text"])
 
 
 def rows_of(table: pd.DataFrame, columns: Iterable[str]) -> list[list[object]]:

@@ -17,7 +17,7 @@ _SPAN = re.compile(_YEAR + r"\s*年?\s*(?:[-—–~～至_]|到)+\s*" + _YEAR)
 
 @lru_cache(maxsize=1)
 def _parts() -> str:
-    return "|".join(sorted(words("part"), key=lambda word: (-len(word), word)))
+    return "|".join(map(re.escape, sorted(words("part"), key=lambda word: (-len(word), word))))
 
 
 @lru_cache(maxsize=1)

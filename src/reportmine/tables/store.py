@@ -101,13 +101,36 @@ def read_arrow(out: Path, name: str) -> pa.Table:
 
     Raises `DataError` if `out` is no output folder, or if a part is damaged, missing or of an older version.
     """
-    found = parts(out, name)
-    known = published(out) if name != "problems" else None
-    if known and name not in known.seals:
-        raise _outdated(out / "tables" / name, [name])
-    if known and (bad := unfit(out, name, known)):
-        raise _damaged(bad[0])
-    return pa.concat_tables([read_part(p, name) for p in found]) if found else SCHEMAS[name].empty_table()
+    with unchanged(out):
+        found = parts(out, name)
+        known = published(out) if name != "problems" else None
+        if known and name not in known.seals:
+            raise _outdated(out / "tables" / name, [name])
+        if known and (bad := unfit(out, name, known)):
+            raise _damaged(bad[0])
+        return pa.concat_tables([read_part(p, name) for p in found]) if found else SCHEMAS[name].empty_table()
+
+
+@contextmanager
+def unchanged(out: Path) -> Iterator[None]:
+    """What is read of the tables inside is of one state. Raises `DataError` if `extract` exchanged them meanwhile."""
+    before = _folder(out)
+    try:
+        yield
+    finally:
+        if _folder(out) != before:
+            raise DataError(
+                f"{out}：读取时 extract 换上了新的表格。请再运行一次。",
+                f"{out}: extract put new tables in place while these were read. Run again.",
+            )
+
+
+def _folder(out: Path) -> int:
+    """Which folder the tables are: `extract` puts another one in its place."""
+    try:
+        return (out / "tables").stat().st_ino
+    except OSError:
+        return 0
 
 
 @contextmanager
@@ -155,7 +178,8 @@ def read_table(out: Path, name: str) -> "pd.DataFrame":
 
 def read_tables(out: Path, names: Iterable[str] = tuple(SCHEMAS)) -> "dict[str, pd.DataFrame]":
     """Several tables by name."""
-    return {name: read_table(out, name) for name in names}
+    with unchanged(Path(out)):
+        return {name: read_table(out, name) for name in names}
 
 
 def frame(table: pa.Table) -> "pd.DataFrame":

@@ -19,7 +19,7 @@ import pandas as pd
 
 from .. import lexicon
 from ..errors import DataError
-from ..tables import read_table
+from ..tables import read_table, read_tables
 from .chronology import when
 from .ritual import ritual_spans
 from .streams import Stream, character_stream, word_stream
@@ -133,7 +133,8 @@ def load_corpus(out: str | Path) -> Corpus:
     out = Path(out)
     run = _run(out)
     _use_lexicon(run)
-    reports = read_table(out, "reports")
+    tables = read_tables(out, ("reports", "sentences"))
+    reports = tables["reports"]
     reports = reports[(reports["status"] == "ok") & (reports["text"].str.len() > 0)]
     reports = reports.drop_duplicates("report_id")  # of files with the same bytes the first, whose facts and sentences there are
     foreign = np.array([len(_HAN.findall(t)) < _LEAST_HAN * len(t) for t in reports["text"]], dtype=bool)
@@ -144,7 +145,7 @@ def load_corpus(out: str | Path) -> Corpus:
             f"{out}：表里没有可用的报告。请看 csv/reports.csv 的 status 和 error 两列。",
             f"{out}: no report with text in the tables. See the columns status and error of csv/reports.csv.",
         )
-    sentences = read_table(out, "sentences")
+    sentences = tables["sentences"]
     rows = pd.Series(reports.index, index=reports["report_id"])
     sentences = sentences[sentences["report_id"].isin(rows.index)]
     sentences = sentences.assign(row=rows[sentences["report_id"]].to_numpy())
