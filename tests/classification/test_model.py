@@ -109,3 +109,22 @@ def test_retraining_on_the_corpus_gives_the_shipped_model(tmp_path: Path):
 )
 def test_demands_throughout_report_nothing(text: str, nothing: bool):
     assert (tags(load(), text) == ()) == nothing
+
+
+def test_a_header_leads_to_its_own_weights_whatever_stands_beside_it(tmp_path: Path):
+    save(load(), tmp_path)
+    (weights,) = tmp_path.glob("weights-*.npz")
+    (tmp_path / "weights-0123456789ab.npz").write_bytes(b"of a run that was killed before its header")
+    assert tags(load(path=tmp_path), "举办读书班3期。") == tags(load(), "举办读书班3期。")
+    save(load(), tmp_path)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["model.json", weights.name]
+
+
+def test_texts_that_all_have_labels_and_labels_of_alike_texts_are_trained_on():
+    from reportmine.classification.training import train
+    from reportmine.taxonomy import load_taxonomy
+
+    words = {"theory": "组织理论学习", "research": "走访调研群众", "development": "新建项目公路", "rectification": "完成问题整改", "institution": "制定管理制度"}
+    examples = [example({"id": f"{k}{n}", "text": f"{text}{n}次。", "labels": [k]}) for k, text in words.items() for n in range(8)]
+    trained = train(examples, load_taxonomy("2023")).classifier
+    assert tags(trained, "完成问题整改9次。")[:1] == ("rectification",)

@@ -70,3 +70,17 @@ def test_libreoffice_opens_it(compared: ComparePaths, tmp_path: Path) -> None:
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     again = openpyxl.load_workbook(tmp_path / compared.workbook.name)
     assert len(again["事实"]["A"]) == len(openpyxl.load_workbook(compared.workbook)["事实"]["A"])
+
+
+def test_names_that_excel_does_not_take_for_a_sheet_are_made_to_fit(tmp_path: Path) -> None:
+    names = ["学习/调研[一]：*?", "'" + "长" * 40, "长" * 40, "事实", "a", "A"]
+    grids = [Grid(name, ("单位", "报告"), [("座谈会", "场")], [("甲局", "", [None])]) for name in names]
+    write_workbook(tmp_path / "b.xlsx", grids, Sheet("事实", [("编号", 10)], [["r:1"]], {}), [], WORDS)
+    assert openpyxl.load_workbook(tmp_path / "b.xlsx").sheetnames == [
+        "说明", "学习_调研_一_：__", "长" * 31, "长" * 28 + "2", "事实2", "a", "A2", "事实",
+    ]  # fmt: skip
+
+
+def test_the_same_tables_give_the_same_workbook(sample_out: Path) -> None:
+    first = compare(sample_out).workbook.read_bytes()
+    assert compare(sample_out).workbook.read_bytes() == first

@@ -151,3 +151,54 @@ def test_words_are_cut_with_the_lexicon_of_the_extraction(tmp_path: Path) -> Non
         assert "澜江清波行动" in load_corpus(tmp_path / "out").words.index
     finally:
         lexicon.use_folder(None)
+
+
+EVIL = {"$甲_1$\x1b\u2028|局:工作\t总结.txt": "我们坚持“真抓\t实\r干\x1b\u2028”。全年开展$x_$调研12次，走访群众300人。" * 3}
+
+
+def test_a_break_inside_a_word_ends_no_cell_and_no_line_of_conllu(make, tmp_path: Path) -> None:
+    export(make(EVIL), tmp_path / "a.conllu")
+    lines = (tmp_path / "a.conllu").read_bytes().decode().splitlines()
+    assert all(len(line.split("\t")) == 10 for line in lines if line and not line.startswith("#"))
+
+
+def test_files_for_antconc_have_names_that_every_system_takes(make, tmp_path: Path) -> None:
+    (file,) = export(make(EVIL), tmp_path / "antconc", format_="antconc")["file"]
+    assert Path(file).is_file() and not set(Path(file).name) & set('\x1b\u2028|:\t')
+
+
+def test_names_with_signs_of_formulas_and_controls_are_drawn(make, tmp_path: Path) -> None:
+    from lxml import etree
+
+    out = make(EVIL).out
+    target = tmp_path / "a.svg"
+    result = CliRunner().invoke(main, ["usage", "kwic", str(out), "调研", "-o", str(tmp_path / "t.csv"), "--picture", str(target)], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    etree.parse(target)
+
+
+def test_a_picture_of_another_kind_is_one_line(small: Corpus, tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["usage", "kwic", str(small.out), "走访", "-o", str(tmp_path / "t.csv"), "--picture", str(tmp_path / "a.bmp")])
+    assert result.exit_code == 1 and "只能画 .svg" in result.output
+
+
+def test_provenance_names_the_table_it_belongs_to(small: Corpus, tmp_path: Path) -> None:
+    from hashlib import sha256
+
+    CliRunner().invoke(main, ["usage", "kwic", str(small.out), "走访", "-o", str(tmp_path / "t.csv")], catch_exceptions=False)
+    record = json.loads((tmp_path / "t.csv.provenance.json").read_text(encoding="utf-8"))
+    assert record["sha256"] == sha256((tmp_path / "t.csv").read_bytes()).hexdigest()
+
+
+def test_tables_that_are_exchanged_while_they_are_read_are_one_line(small: Corpus, tmp_path: Path) -> None:
+    import shutil
+
+    from reportmine.errors import DataError
+    from reportmine.tables.store import unchanged
+
+    out = tmp_path / "out"
+    shutil.copytree(small.out, out)
+    with pytest.raises(DataError, match="换上了新的表格"), unchanged(out):
+        shutil.copytree(out / "tables", out / "new")
+        (out / "tables").rename(out / "old")
+        (out / "new").rename(out / "tables")
