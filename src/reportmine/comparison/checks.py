@@ -34,6 +34,12 @@ def problems(study: Study, found: Sequence[Finding], lang: str = "zh") -> pd.Dat
     return table.sort_values(["_rank", "organization", "report_id", "start", "check"], ignore_index=True).drop(columns="_rank")
 
 
+def kind_name(check: str, lang: str = "zh") -> str:
+    """What a check is called: “分项之和大于总数” for `parts_exceed_total`."""
+    general = general_checks().get(check)
+    return general.title[lang] if general else next(r.name[lang] for r in consistency_rules() if r.id == check)
+
+
 def _inside(report: str, text: str, figures: Sequence[Figure]) -> Iterator[Finding]:
     yield from parts_exceed_total(text, figures)
     for rule in consistency_rules():
