@@ -78,6 +78,45 @@ class Browser:
             text = {"text": key} if len(key) == 1 and kind == "keyDown" else {}
             self._call("Input.dispatchKeyEvent", {"type": kind, "key": key, **text})
 
+    def type(self, text: str) -> None:
+        """Types into what has the focus, a key a character."""
+        for char in text:
+            self.press(char)
+
+    def compose(self, letters: str) -> None:
+        """Types as an input method does: the letters stand in the box, underlined, until a word is chosen."""
+        for end in range(1, len(letters) + 1):
+            self._call("Input.imeSetComposition", {"text": letters[:end], "selectionStart": end, "selectionEnd": end})
+
+    def give_up(self) -> None:
+        """Takes the letters that an input method composes away."""
+        self._call("Input.imeSetComposition", {"text": "", "selectionStart": 0, "selectionEnd": 0})
+
+    def choose(self, word: str) -> None:
+        """The word that the input method puts in the place of the letters."""
+        self._call("Input.insertText", {"text": word})
+
+    def back(self) -> None:
+        """Goes to the entry before this one in the history, and waits for the page if it is another one."""
+        history = self._call("Page.getNavigationHistory")
+        here, before = (history["entries"][history["currentIndex"] - n] for n in (0, 1))
+        self._loaded = False
+        self._call("Page.navigateToHistoryEntry", {"entryId": before["id"]})
+        if here["url"].partition("#")[0] != before["url"].partition("#")[0]:
+            self._wait()
+        self.run("new Promise(done => setTimeout(done, 100))")
+
+    def reload(self) -> None:
+        self._loaded = False
+        self._call("Page.reload")
+        self._wait()
+
+    def follow(self, selector: str) -> None:
+        """Clicks on a link to another page and waits until that has loaded."""
+        self._loaded = False
+        self.run(f"document.querySelector({json.dumps(selector)}).click()")
+        self._wait()
+
     def screenshot(self, target: Path) -> None:
         target.write_bytes(base64.b64decode(self._call("Page.captureScreenshot")["data"]))
 

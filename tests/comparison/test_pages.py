@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from reportmine.archive.extract import Options, extract
@@ -60,6 +61,7 @@ def test_every_view_renders_without_a_complaint(compared: ComparePaths, browser:
     browser.open(compared.index, view)
     assert browser.run("document.querySelector('[role=tab][aria-selected=true]').id") == f"tab-{view}"
     assert browser.run("document.getElementById('view').innerText.length") > 10
+    assert not re.search("undefined|NaN|null|\\[object", browser.run("document.body.innerText"))
     assert browser.run("document.documentElement.scrollWidth <= innerWidth + 1"), "the page itself must not scroll sideways"
     assert browser.errors == []
     assert all(u.startswith(("file:", "about:", "data:")) for u in browser.requests)
@@ -75,7 +77,7 @@ def test_the_matrix_sorts_and_filters(compared: ComparePaths, browser: Browser) 
     assert len(first) > 10
     assert first == sorted(first, reverse=True)
     browser.run(
-        "const f = document.querySelector('[data-key=unit]'); f.value = '水利'; f.dispatchEvent(new Event('input', {bubbles: true}))"
+        "const f = document.querySelector('[data-key=unit]'); f.focus(); f.value = '水利'; f.dispatchEvent(new Event('input', {bubbles: true}))"
     )
     rows = browser.run("[...document.querySelectorAll('tbody tr th')].map(r => r.innerText)")
     assert len(rows) == 2
@@ -109,6 +111,19 @@ def test_a_card_is_used_from_the_keyboard(compared: ComparePaths, browser: Brows
     browser.press("Escape")
     assert browser.run("document.getElementById('record').hidden")
     assert browser.errors == []
+
+
+@needs_chromium
+def test_the_filter_of_a_card_waits_for_the_word(compared: ComparePaths, browser: Browser) -> None:
+    browser.open(cards(compared)[0])
+    count = "[...document.querySelectorAll('#facts tbody tr')].filter(r => !r.hidden).length"
+    everything = browser.run(count)
+    browser.run("document.getElementById('filter').focus()")
+    browser.compose("dangke")
+    assert browser.run(count) == everything
+    browser.choose("党课")
+    assert 0 < browser.run(count) < everything
+    assert browser.run("document.getElementById('filter').value") == "党课"
 
 
 @needs_chromium
@@ -161,3 +176,25 @@ def test_pages_print(compared: ComparePaths, browser: Browser, tmp_path: Path) -
         browser.open(path)
         browser.pdf(tmp_path / f"{number}.pdf")
         assert (tmp_path / f"{number}.pdf").stat().st_size > 20_000
+
+
+def printed(browser: Browser, target: Path) -> list[str]:
+    """The text of every page of paper, without blanks."""
+    browser.pdf(target)
+    document = pypdfium2.PdfDocument(target)
+    pages = [re.sub(r"\s", "", page.get_textpage().get_text_bounded()) for page in document]
+    document.close()
+    return pages
+
+
+@needs_chromium
+def test_a_header_row_stands_on_every_page_of_paper(compared: ComparePaths, browser: Browser, tmp_path: Path) -> None:
+    browser.resize(1280, 900)
+    browser.open(compared.index, "changes")
+    pages = printed(browser, tmp_path / "index.pdf")
+    assert len(pages) > 1
+    assert all("前一份" in page for page in pages)
+    browser.open(cards(compared)[0])
+    pages = [p for p in printed(browser, tmp_path / "card.pdf") if p.count("已完成") > 8]
+    assert len(pages) > 1
+    assert all("数量原文" in page for page in pages)

@@ -10,9 +10,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reportmine.archive.extract import Options, extract
 from reportmine.comparison import ComparePaths, compare
-from reportmine.comparison.workbook import Grid, Sheet, write_workbook
+from reportmine.comparison.workbook import Grid, Note, Sheet, write_workbook
 
-WORDS = {"title": "标题", "note": "说明", "sheet_note": "说明", "masked": "已脱敏"}
+NOTE = Note({"title": "标题", "note": "说明", "sheet_note": "说明", "masked": "已脱敏"}, "据 2023-11-30 的抽取结果", None)
 
 
 def linked(sheet: Worksheet) -> list[tuple[object, str]]:
@@ -56,7 +56,7 @@ def test_rows_beyond_a_sheet_go_on_in_the_next(tmp_path: Path, monkeypatch: pyte
     facts = Sheet("事实", [("编号", 10), ("数", 8)], [[f"r:{n}", n] for n in range(10)], {})
     grid = Grid("矩阵", ("单位", "报告"), [("座谈会", "场")], [("甲局", "", [(9, "r:9", "value")])])
     target = tmp_path / "book.xlsx"
-    write_workbook(target, [grid], facts, [], WORDS)
+    write_workbook(target, [grid], facts, [], NOTE)
     book = openpyxl.load_workbook(target)
     assert book.sheetnames == ["说明", "矩阵", "事实", "事实2", "事实3"]
     assert linked(book["矩阵"]) == [(9, "'事实3'!A3")]
@@ -75,7 +75,7 @@ def test_libreoffice_opens_it(compared: ComparePaths, tmp_path: Path) -> None:
 def test_names_that_excel_does_not_take_for_a_sheet_are_made_to_fit(tmp_path: Path) -> None:
     names = ["学习/调研[一]：*?", "'" + "长" * 40, "长" * 40, "事实", "a", "A"]
     grids = [Grid(name, ("单位", "报告"), [("座谈会", "场")], [("甲局", "", [None])]) for name in names]
-    write_workbook(tmp_path / "b.xlsx", grids, Sheet("事实", [("编号", 10)], [["r:1"]], {}), [], WORDS)
+    write_workbook(tmp_path / "b.xlsx", grids, Sheet("事实", [("编号", 10)], [["r:1"]], {}), [], NOTE)
     assert openpyxl.load_workbook(tmp_path / "b.xlsx").sheetnames == [
         "说明", "学习_调研_一_：__", "长" * 31, "长" * 28 + "2", "事实2", "a", "A2", "事实",
     ]  # fmt: skip

@@ -43,8 +43,17 @@ def extract(inputs: Sequence[str | Path], options: Options, progress: Progress =
         with locked(options.own):
             summary = Run(options, progress).run(inputs)
             summary.seconds = time.perf_counter() - begun
-            write_manifest(options, summary)
+            write_manifest(options, summary, inputs)
+            _mark_pages(options.out)
     return summary
+
+
+def _mark_pages(out: Path) -> None:
+    """Pages of an earlier `compare` say if they are old now; a folder without pages need not load what makes them."""
+    if (out / "pages").is_dir():
+        from ..comparison.origin import mark_stale
+
+        mark_stale(out)
 
 
 class Run:

@@ -3,13 +3,15 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed
 from pathlib import Path
 
 from ..files import write_text
+from ..tables.store import published
 from .options import Options, Settings
 from .summary import Summary
 
@@ -63,13 +65,14 @@ def _hash(paths: list[Path]) -> str:
     return digest.hexdigest()[:16]
 
 
-def write_manifest(options: Options, summary: Summary) -> None:
+def write_manifest(options: Options, summary: Summary, inputs: Sequence[str | Path]) -> None:
     """Write `run.json`."""
     s, settings = summary, options.settings
+    finished = datetime.now().astimezone().isoformat(timespec="seconds")
     counts = {"reports": s.reports, "read": s.read, "reused": s.reused, "failed": s.failed, "empty": s.empty, "facts": s.facts,
               "masked": s.masked, "named": s.named, "shards": s.shards}  # fmt: skip
     record = {
-        "version": version(),
+        "version": version(), "finished": finished, "inputs": [_input(i) for i in inputs], "tables": _tables(options.out, finished),
         "options": {"jobs": options.jobs, "engine": options.engine, "scheduler": options.scheduler, "words": settings.words,
                     "taxonomy": settings.taxonomy or "detected", "organizations": str(options.organizations or ""),
                     "lexicon": str(settings.lexicon or ""), "seconds": settings.seconds, "memory": settings.memory},
@@ -82,3 +85,19 @@ def write_manifest(options: Options, summary: Summary) -> None:
 
 def _rounded(seconds: dict[str, float]) -> dict[str, float]:
     return {stage: round(value, 3) for stage, value in seconds.items()}
+
+
+def _input(given: str | Path) -> str:
+    """An input as typed; one that names no folder (`.`) as what it is."""
+    return str(given) if Path(given).name not in ("", "..") else str(Path(given).resolve())
+
+
+def _tables(out: Path, now: str) -> dict[str, str]:
+    """What identifies the tables, and since when they are so: a run that changes nothing keeps the date."""
+    known = published(out)
+    found = hashlib.sha256(json.dumps(known.parts if known else ()).encode()).hexdigest()[:16]
+    try:
+        before = json.loads((out / "run.json").read_text(encoding="utf-8"))["tables"]
+    except (OSError, ValueError, KeyError, TypeError):
+        before = {}
+    return {"hash": found, "since": before["since"] if before.get("hash") == found else now}

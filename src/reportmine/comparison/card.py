@@ -9,7 +9,8 @@ from html import escape
 from typing import Any
 
 from .captions import captions
-from .html import both, page
+from .html import Page, both, page
+from .origin import Origin
 
 _TEXT_ROLES = ("title", "salutation", "heading")
 
@@ -39,12 +40,12 @@ class CardData:
     measures: dict[str, str]
 
 
-def card(data: CardData, lang: str) -> str:
+def card(data: CardData, origin: Origin, lang: str) -> str:
     """The whole page of one report."""
     words = captions()
     title = f"{data.report.unit} {data.report.when}".strip()
     body = "\n".join((_head(data, words, title), _problems(data, words), _outline(data, words), _text(data), _facts(data, words)))
-    return page(title=title, lang=lang, body=body, data=_records(data), script="card.js")
+    return page(Page(title, body, _records(data), ("elements.js", "card.js")), origin, lang)
 
 
 def _head(data: CardData, words: Any, title: str) -> str:
@@ -54,11 +55,12 @@ def _head(data: CardData, words: Any, title: str) -> str:
         for kind, key in (("fact", "legend_fact"), ("masked", "legend_masked"), ("name", "legend_name"), ("doc", "legend_document"))
     )
     measures = "".join(f'<span class="key m m-{escape(k)}">{escape(v)}</span>' for k, v in data.measures.items())
+    about = " · ".join(escape(str(part)) for part in (report.title, report.path) if part)
     return (
-        f'<header><div class="bar"><a href="../index.html">← {both(words, "back")}</a>'
+        f'<header><div class="bar"><a id="back" href="../index.html">← {both(words, "back")}</a>'
         f'<span class="tools"><button id="language" type="button">{_other(words)}</button>'
         f'<button id="print" type="button">{both(words, "print")}</button></span></div>'
-        f"<h1>{escape(title)}</h1><p class=\"quiet\">{escape(str(report.title or ''))} · {escape(str(report.path))} · "
+        f"<h1>{escape(title)}</h1><p class=\"quiet\">{about} · "
         f'{both(words, "characters_of")} {int(report.characters)}</p>'
         f'<p class="legend">{both(words, "legend")}：{legend} {both(words, "legend_measure")}：{measures}</p>'
         f'<p class="quiet screen">{both(words, "hint_keys")}</p></header>'
@@ -92,7 +94,7 @@ def _outline(data: CardData, words: Any) -> str:
         f'<li class="d{min(3, section.count(" / "))}"><a href="#par{number}">{escape(section.split(" / ")[-1])}</a></li>'
         for section, number in heads.items()
     )
-    return f'<nav class="outline" aria-label="outline"><h2>{both(words, "outline")}</h2><ol>{items}</ol></nav>'
+    return f'<nav class="outline" aria-labelledby="outline"><h2 id="outline">{both(words, "outline")}</h2><ol>{items}</ol></nav>'
 
 
 def _text(data: CardData) -> str:
@@ -156,11 +158,12 @@ def _piece(body: str, over: Sequence[Mark], first: Sequence[Mark]) -> str:
 
 def _facts(data: CardData, words: Any) -> str:
     heads = ("text", "value", "measured_in", "action", "object", "indicator", "status", "level")
-    head = "".join(f'<th scope="col"><button type="button">{both(words, h)}</button></th>' for h in heads)
+    head = "".join(f'<th scope="col"><span class="paper">{both(words, h)}</span><button type="button">{both(words, h)}</button></th>' for h in heads)
     rows = "".join(_fact_row(f, data, words) for f in data.facts)
+    filters = " ".join(f'data-{lang}="{escape(words[lang]["filter_facts"])}"' for lang in words)
     return (
         f'<section class="facts"><h2>{both(words, "facts_of_report")} <span class="quiet">{len(data.facts)}</span></h2>'
-        f'<input id="filter" type="search" aria-label="filter" placeholder="⌕"><div class="scroll"><table id="facts">'
+        f'<input id="filter" type="search" {filters}><div class="scroll"><table id="facts">'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div></section>"
     )
 
@@ -187,6 +190,6 @@ def _plain(value: object) -> str:
 def _records(data: CardData) -> dict[str, Any]:
     """What a click on a name or document shows."""
     return {
-        "names": {f"n{n.start}": [n.text, list(n.members), _plain(n.label)] for n in data.names},
-        "documents": {f"d{d.start}": [d.title, _plain(d.number), _plain(d.action)] for d in data.documents},
+        "names": {f"n{n.start}": {"text": n.text, "members": list(n.members), "label": _plain(n.label)} for n in data.names},
+        "documents": {f"d{d.start}": {"title": d.title, "number": _plain(d.number), "action": _plain(d.action)} for d in data.documents},
     }

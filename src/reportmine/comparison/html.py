@@ -7,13 +7,17 @@ policy names the hash of our one script and forbids every other, and all loading
 import base64
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from importlib.resources import files
 
+from .captions import captions
+from .origin import Origin, made_from
+
 _FRAME = """<!DOCTYPE html>
-<html lang="{lang}" data-lang="{lang}">
+<html data-stale="0" data-tables="{tables}" lang="{lang}" data-lang="{lang}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-{style_hash}'; script-src 'sha256-{script_hash}'; base-uri 'none'; form-action 'none'">
@@ -22,6 +26,7 @@ _FRAME = """<!DOCTYPE html>
 <style>{style}</style>
 </head>
 <body>
+{banner}
 {body}
 <script type="application/json" id="data">{data}</script>
 <script>{script}</script>
@@ -41,13 +46,36 @@ def _hash(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 
-def page(*, title: str, lang: str, body: str, data: object, script: str) -> str:
-    """A whole page; `body` is markup of ours, `data` any JSON value, `script` the name of an asset."""
-    style, code = asset("page.css"), asset(script)
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page consists of: `body` is markup of ours, `data` any JSON value, `scripts` names of assets that run as one."""
+
+    title: str
+    body: str
+    data: object
+    scripts: Sequence[str]
+
+
+def page(shown: Page, origin: Origin, lang: str) -> str:
+    """The whole page, headed by the extraction it shows."""
+    style, code = asset("page.css"), _script(tuple(shown.scripts))
     return _FRAME.format(
-        lang="zh" if lang == "zh" else "en", title=escape(title), style=style, style_hash=_hash(style), script=code,
-        script_hash=_hash(code), body=body, data=embedded(data),
+        lang="zh" if lang == "zh" else "en", title=escape(shown.title), style=style, style_hash=_hash(style), script=code,
+        script_hash=_hash(code), body=shown.body, data=embedded(shown.data), tables=escape(origin.tables), banner=_banner(origin),
     )  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _script(names: tuple[str, ...]) -> str:
+    """The assets as one script with names of its own."""
+    return '"use strict";\n(() => {\n' + "\n".join(asset(n) for n in names) + "\n})();"
+
+
+def _banner(origin: Origin) -> str:
+    """Which extraction the page shows, and the warning that shows once `mark_stale` has marked the page."""
+    words = captions()
+    made = {lang: {"made": made_from(origin, words[lang])} for lang in words}
+    return f'<aside class="made"><p class="quiet">{both(made, "made")}</p><p class="stale">{both(words, "stale")}</p></aside>'
 
 
 def embedded(data: object) -> str:

@@ -14,11 +14,12 @@ from ..tables.store import arrow_table, encoded, part_name, parts
 from .captions import captions
 from .checks import findings, problems
 from .matrix import cells
+from .origin import origin_of
 from .overview import overview
 from .pages import remove_old_cards, write_pages
 from .records import rows as records_of
 from .shared_text import shared_passages
-from .sheets import problem_sheet, write_comparison
+from .sheets import note_of, problem_sheet, write_comparison
 from .study import load_study
 from .workbook import Sheet, write_workbook
 
@@ -44,9 +45,10 @@ def compare(out: Path, *, lang: str = "zh", indicator_files: Sequence[Path] = ()
     book, pages = out / "comparison.xlsx", out / "pages"
     with _alone(out):
         shown = overview(load_study(out, indicator_files))
+        origin = origin_of(out, shown.study.tables["reports"])
         with replaced_together() as draft:
-            write_comparison(draft(book), shown, lang)  # first, for it may be open in Excel, which forbids to replace it
-            index = write_pages(pages, shown, draft, lang)
+            write_comparison(draft(book), shown, origin, lang)  # first, for it may be open in Excel, which forbids to replace it
+            index = write_pages(pages, shown, origin, draft, lang)
         remove_old_cards(pages, shown)
     users = shown.cells.groupby("indicator")["unit"].nunique()
     return ComparePaths(
@@ -66,8 +68,9 @@ def check(out: Path, *, lang: str = "zh", indicator_files: Sequence[Path] = ()) 
         table = problems(study, findings(study, cells(study), shared_passages(study)), lang)
         sheet = problem_sheet(table, study.reports["when"], words)
         rows = arrow_table("problems", [{str(k): v for k, v in row.items()} for row in table.to_dict("records")])
+        note = note_of(origin_of(out, study.tables["reports"]), words | {"title": words["problems"]})
         with replaced_together() as draft:
-            write_workbook(draft(out / "problems.xlsx"), [], _evidence(table, study.facts, words), [sheet], words)
+            write_workbook(draft(out / "problems.xlsx"), [], _evidence(table, study.facts, words), [sheet], note)
             draft(out / "tables" / "problems" / part_name(0)).write_bytes(encoded(rows))
     return table
 

@@ -7,17 +7,23 @@ import pandas as pd
 
 from ..extraction.indicator_sets import Indicator
 from .captions import captions
+from .origin import Origin, made_from
 from .overview import Overview, key_measures
 from .records import rows as records_of
 from .study import sentence_at
-from .workbook import Grid, Sheet, rows_of, write_workbook
+from .workbook import Grid, Note, Sheet, rows_of, write_workbook
 
 
-def write_comparison(target: Path, shown: Overview, lang: str = "zh") -> None:
+def write_comparison(target: Path, shown: Overview, origin: Origin, lang: str = "zh") -> None:
     """Write `comparison.xlsx` for a study to `target`."""
     words = captions()[lang]
     others = [_changes(shown, words, lang), *_tables(shown, words), problem_sheet(shown.problems[lang], shown.study.reports["when"], words)]
-    write_workbook(target, _grids(shown, words, lang), _facts(shown, words, lang), others, words)
+    write_workbook(target, _grids(shown, words, lang), _facts(shown, words, lang), others, note_of(origin, words))
+
+
+def note_of(origin: Origin, words: dict[str, str]) -> Note:
+    """The first sheet of a workbook about an extraction."""
+    return Note(words, made_from(origin, words), origin.date)
 
 
 def _name(indicator: Indicator, lang: str) -> str:

@@ -6,7 +6,7 @@ missing cells are filled by conditional formats, so that they stay right when a 
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, count
@@ -49,7 +49,16 @@ class Grid:
     rows: Sequence[tuple[str, str, Sequence[tuple[object, str, str] | None]]]
 
 
-def write_workbook(target: Path, grids: Sequence[Grid], facts: Sheet, others: Sequence[Sheet], words: dict[str, str]) -> None:
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The first sheet: captions, the line that says which extraction the workbook shows, and its date (None: unknown)."""
+
+    words: Mapping[str, str]
+    made_from: str
+    date: datetime | None
+
+
+def write_workbook(target: Path, grids: Sequence[Grid], facts: Sheet, others: Sequence[Sheet], note: Note) -> None:
     """Write the workbook; `facts.rows[i][0]` is the fact id that links lead to.
 
     Packed in memory, since XlsxWriter packing on a full disk fails in many ways, and Python writing bytes in one.
@@ -59,7 +68,7 @@ def write_workbook(target: Path, grids: Sequence[Grid], facts: Sheet, others: Se
     with TemporaryDirectory(prefix="reportmine-", ignore_cleanup_errors=True) as rows:
         try:
             book = xlsxwriter.Workbook(packed, _OPTIONS | {"tmpdir": rows})
-            _fill(book, grids, facts, others, words)
+            _fill(book, grids, facts, others, note)
             book.close()
         except (FileCreateError, OSError) as error:
             fault = error.args[0] if isinstance(error, FileCreateError) else error  # XlsxWriter's name for the OSError that it holds
@@ -68,11 +77,12 @@ def write_workbook(target: Path, grids: Sequence[Grid], facts: Sheet, others: Se
     target.write_bytes(packed.getbuffer())
 
 
-def _fill(book: Any, grids: Sequence[Grid], facts: Sheet, others: Sequence[Sheet], words: dict[str, str]) -> None:
-    book.set_properties({"title": words["title"], "comments": words["note"], "created": _NO_TIME})
+def _fill(book: Any, grids: Sequence[Grid], facts: Sheet, others: Sequence[Sheet], note: Note) -> None:
+    words = note.words
+    book.set_properties({"title": words["title"], "comments": words["note"], "created": note.date or _NO_TIME})
     styles = _styles(book)
     place = _fact_places(facts)
-    _note(book.add_worksheet(words["sheet_note"]), words, styles)
+    _note(book.add_worksheet(words["sheet_note"]), note, styles)
     taken = {name.casefold() for name in (words["sheet_note"], facts.name, *(sheet.name for sheet in others))}
     for grid in grids:
         _grid(book.add_worksheet(_free_name(grid.name, taken)), grid, place, styles, words)
@@ -96,10 +106,10 @@ def _styles(book: Any) -> dict[str, Any]:
     }
 
 
-def _note(sheet: Any, words: dict[str, str], styles: dict[str, Any]) -> None:
+def _note(sheet: Any, note: Note, styles: dict[str, Any]) -> None:
     sheet.set_column(0, 0, 100)
-    sheet.write_string(0, 0, words["title"], styles["title"])
-    for row, line in enumerate(words["note"].split("\n"), start=1):
+    sheet.write_string(0, 0, note.words["title"], styles["title"])
+    for row, line in enumerate((note.made_from, *note.words["note"].split("\n")), start=1):
         sheet.write_string(row, 0, line, styles["wrap"])
 
 
@@ -125,7 +135,7 @@ def _free_name(name: str, taken: set[str]) -> str:
     return free
 
 
-def _grid(sheet: Any, grid: Grid, place: dict[str, str], styles: dict[str, Any], words: dict[str, str]) -> None:
+def _grid(sheet: Any, grid: Grid, place: dict[str, str], styles: dict[str, Any], words: Mapping[str, str]) -> None:
     heads = (*grid.units, *(name for name, _ in grid.columns))
     below = ("", "", *(unit for _, unit in grid.columns))
     for column, (head, unit) in enumerate(zip(heads, below, strict=True)):
