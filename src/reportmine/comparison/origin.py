@@ -3,15 +3,15 @@
 The date is that of the tables, from `run.json`, not of the writing: the same tables give the same bytes.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
+
+from ..tables.run import read_run
 
 _MARK = re.compile(rb'data-stale="([01])" data-tables="(\w*)"')
 # the mark stands in the first element of a page
@@ -40,7 +40,7 @@ class Origin:
 
 def origin_of(out: Path, reports: pd.DataFrame) -> Origin:
     """The extraction in an output folder, with its table `reports`."""
-    run = _run(out)
+    run = read_run(out)
     ids = reports.loc[reports["status"] == "ok", "report_id"]
     tables = run.get("tables", {})
     return Origin(tuple(run.get("inputs", ())), ids.nunique(), len(ids) - ids.nunique(), tables.get("since", ""), tables.get("hash", ""))
@@ -64,7 +64,7 @@ def mark_stale(out: Path) -> None:
     The mark is one byte, written in place: a page is never half marked, and thousands of them take no time. The index
     comes last, so that a marked index means that all are. Raises `OSError` if a page cannot be written.
     """
-    now = _run(out).get("tables", {}).get("hash", "").encode()
+    now = read_run(out).get("tables", {}).get("hash", "").encode()
     for page in _pages(out / "pages"):
         with page.open("r+b") as file:
             mark = _MARK.search(file.read(_HEAD))
@@ -77,11 +77,3 @@ def mark_stale(out: Path) -> None:
 def _pages(folder: Path) -> Iterator[Path]:
     yield from sorted((folder / "reports").glob("*.html"))
     yield from folder.glob("index.html")
-
-
-def _run(out: Path) -> dict[str, Any]:
-    """The manifest of the extraction; empty for tables made by hand, and where it is damaged until the next `extract`."""
-    try:
-        return dict(json.loads((out / "run.json").read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
-        return {}

@@ -5,9 +5,7 @@ an offset into `reports.text`. Masks over positions or tokens are how sub-corpor
 left out without copying anything.
 """
 
-import json
 import re
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +18,7 @@ import pandas as pd
 from .. import lexicon
 from ..errors import DataError
 from ..tables import read_table, read_tables
+from ..tables.run import read_run
 from .chronology import when
 from .ritual import ritual_spans
 from .streams import Stream, character_stream, word_stream
@@ -131,7 +130,7 @@ def load_corpus(out: str | Path) -> Corpus:
     their paths). Raises `DataError` if `out` holds no tables or no report.
     """
     out = Path(out)
-    run = _run(out)
+    run = read_run(out)
     _use_lexicon(run)
     tables = read_tables(out, ("reports", "sentences"))
     reports = tables["reports"]
@@ -151,23 +150,6 @@ def load_corpus(out: str | Path) -> Corpus:
     sentences = sentences.assign(row=rows[sentences["report_id"]].to_numpy())
     sentences = sentences.sort_values(["row", "start"], ignore_index=True)
     return Corpus(out, _labelled(reports), sentences, str(run.get("options", {}).get("words") or "rjieba"), run, left_out)
-
-
-def _run(out: Path) -> dict[str, Any]:
-    """The manifest of the extraction; empty for tables made by hand. Raises `DataError` if it is damaged."""
-    path = out / "run.json"
-    if not path.exists():
-        return {}
-    with suppress(ValueError, IsADirectoryError):
-        run = json.loads(path.read_text(encoding="utf-8"))
-        match run:
-            case {"options": {"words": str(), "lexicon": str()}}:
-                return dict(run)
-    raise DataError(
-        f"{path}：这个文件损坏或被改动过，不知道当时用什么分词。请再运行一次 reportmine extract 汇报文件夹/ -o {out}，它会重新写好。",
-        f"{path}: this file is damaged or was changed, and nobody knows how words were cut. Run reportmine extract reports/ "
-        f"-o {out} again, which writes it anew.",
-    )
 
 
 def _use_lexicon(run: dict[str, Any]) -> None:
