@@ -16,7 +16,7 @@ LARGE = docx(p("全年组织开展专项检查12次，发现问题45个。") * 1
 
 
 def process_id() -> int:
-    return guard._current[0].process.pid
+    return guard._current[0].child.process.pid
 
 
 def test_the_process_is_kept_for_the_next_file():
@@ -52,7 +52,7 @@ def test_memory_is_bounded():
 
 def test_temporary_files_go_with_the_process():
     read_bytes(SMALL, "a.docx")
-    folder = Path(guard._current[0].folder)
+    folder = guard._current[0].folder.path
     (folder / "left.docx").write_bytes(b"x")
     guard.stop()
     assert not folder.exists()

@@ -11,6 +11,7 @@ from threading import Lock
 
 from .. import readers
 from ..files import remove
+from ..readers import scratch
 from ..tables.schema import TABLES
 from . import results
 from .books import refresh
@@ -38,6 +39,7 @@ def extract(inputs: Sequence[str | Path], options: Options, progress: Progress =
     kept, the tables are as they were, and the same call continues.
     """
     begun = time.perf_counter()
+    scratch.sweep()
     with writing(options.out):
         options.out.mkdir(parents=True, exist_ok=True)
         with locked(options.own):

@@ -8,14 +8,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ..files import remove
+from ..locking import take
 from .faults import StoppedError
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
-
-_FAR = 1 << 30  # Windows locks bytes, and nobody may read a locked one: lock one that the file does not have
 
 
 @contextmanager
@@ -42,18 +36,9 @@ def locked(folder: Path) -> Iterator[None]:
 
 def _take(handle: int, path: Path) -> bool:
     try:
-        if fcntl is not None:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        else:
-            import msvcrt
-
-            os.lseek(handle, _FAR, os.SEEK_SET)
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-    except (BlockingIOError, PermissionError):
-        return False
+        return take(handle)
     except OSError:  # a network folder without locks: believe the pid
         return not _alive(_owner(path))
-    return True
 
 
 def _owner(path: Path) -> tuple[int, str] | None:

@@ -4,14 +4,14 @@ The same for every engine: a thread of this machine has one, a thread of a Dask 
 """
 
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from threading import Event, Thread
 
 from ..errors import ReportmineError
+from ..readers import scratch
+from ..readers.child import Child, end, kill, module, ready
 from . import results, spill
 from .faults import StoppedError, writing
 from .options import MB, Settings
@@ -25,13 +25,12 @@ OnFile = Callable[[bool], None]
 
 @dataclass(slots=True)
 class _Process:
-    """The process, when the file it is at must be done, what we killed it for, and whether it has said it is ready."""
+    """The process, when the file it is at must be done, and what we killed it for."""
 
-    process: subprocess.Popen[bytes]
+    child: Child
     settings: Settings
     deadline: float = float("inf")
     cause: str = ""
-    ready: bool = False
     over: Event = field(default_factory=Event)
 
 
@@ -89,11 +88,11 @@ class Supervisor:
             self._on_file(True)
 
     def _attempt(self, task: Task) -> _Outcome:
-        worker = self._worker or self._start(task.settings)
+        worker = self._worker or self._ready(task.settings)
         position: int | None = None
         try:
-            send(worker.process.stdin, task)  # type: ignore[arg-type]
-            while (message := next_message(worker.process.stdout)) is not None:  # type: ignore[arg-type]
+            send(worker.child.stdin, task)
+            while (message := next_message(worker.child.stdout)) is not None:
                 if message.kind == "stop":
                     raise ReportmineError(*message.words)
                 if message.kind == "done":
@@ -102,20 +101,12 @@ class Supervisor:
         except OSError:
             pass  # the pipe broke: the worker is gone
         self._end()
-        if self._closed:
-            raise StoppedError("已停止。", "Stopped.")
-        if not worker.ready:
-            raise StoppedError(
-                "工作进程启动不了。请重新安装 reportmine。",
-                "The worker process does not start. Install reportmine again.",
-            )
-        return _Outcome(None, position, worker.cause or str(worker.process.returncode))
+        self._check_open()
+        return _Outcome(None, position, worker.cause or str(worker.child.process.returncode))
 
     def _follow(self, worker: _Process, message: Message, position: int | None) -> int | None:
         """Take note of what the worker is at."""
-        if message.kind == "ready":
-            worker.ready = True
-        elif message.kind == "heavy":
+        if message.kind == "heavy":
             worker.cause = "heavy"
         elif message.kind == "begin":
             worker.deadline = time.monotonic() + worker.settings.seconds
@@ -126,41 +117,43 @@ class Supervisor:
             return None
         return position
 
-    def _start(self, settings: Settings) -> _Process:
-        paths = os.pathsep.join(p for p in sys.path if p)
-        process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-P", "-m", "reportmine.archive.worker"], env=os.environ | {"PYTHONPATH": paths},
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
-        )  # fmt: skip
-        self._worker = _Process(process, settings)
-        Thread(target=_watch, args=(self._worker,), daemon=True).start()
+    def _ready(self, settings: Settings) -> _Process:
+        """A worker that has said that it is ready. Raises `ReportmineError` if it does not start."""
+        ready(lambda: self._start(settings), lambda child: next_message(child.stdout) is not None)
+        self._check_open()
+        assert self._worker is not None  # noqa: S101  (only `close` forgets it)
+        return self._worker
+
+    def _start(self, settings: Settings) -> Child:
+        self._check_open()
+        worker = self._worker = _Process(module("reportmine.archive.worker"), settings)
+        Thread(target=_watch, args=(worker,), daemon=True).start()
         if self._closed:
             self._end()
-        return self._worker
+        return worker.child
+
+    def _check_open(self) -> None:
+        """Raises `StoppedError` after `close`."""
+        if self._closed:
+            raise StoppedError("已停止。", "Stopped.")
 
     def _end(self) -> None:
         worker, self._worker = self._worker, None
         if worker is not None:
             worker.over.set()
-            worker.process.kill()
-            worker.process.wait()
-            for pipe in (worker.process.stdin, worker.process.stdout):
-                try:
-                    if pipe is not None and not pipe.closed and not self._closed:
-                        pipe.close()
-                except OSError:
-                    continue
+            end(worker.child, close=not self._closed)
+            scratch.sweep()  # what its parser, which died with it, had there
 
 
 def _watch(worker: _Process) -> None:
     """Kill the process when a file takes too long or too much memory."""
-    while not worker.over.wait(_TICK) and worker.process.poll() is None:
+    while not worker.over.wait(_TICK) and worker.child.process.poll() is None:
         if time.monotonic() > worker.deadline:
             worker.cause = "late"
-        elif _resident(worker.process.pid) > worker.settings.memory:
+        elif _resident(worker.child.process.pid) > worker.settings.memory:
             worker.cause = "heavy"
         if worker.cause:
-            worker.process.kill()
+            kill(worker.child)
             return
 
 

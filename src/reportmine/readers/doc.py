@@ -2,15 +2,12 @@
 and changes.
 """
 
-import tempfile
-from pathlib import Path
-
 from doc2docx import convert  # type: ignore[import-untyped]
 from doc2docx.errors import EncryptedDocumentError  # type: ignore[import-untyped]
 
-from ..errors import FormatError
+from ..errors import FormatError, ReportmineError
 from ..model import Report
-from . import docx, office
+from . import docx, office, scratch
 from .encoding import plausibility
 from .limits import DEFAULT, Limits, check_size
 
@@ -40,9 +37,11 @@ def _as_docx(data: bytes, name: str, limits: Limits) -> bytes:
             f"{name}：文件设有密码。请先在 Word 或 WPS 中去掉密码。",
             f"{name}: the file has a password. Remove it in Word or WPS first.",
         ) from None
-    except FormatError:
+    except ReportmineError:
         raise
     except Exception as wrong:  # noqa: BLE001  the converter meets damaged files with whatever error comes first
+        if isinstance(wrong, OSError) and scratch.is_full(wrong):
+            raise
         if office.available():
             return office.converted(data, "doc", name, limits)
         raise FormatError(
@@ -52,8 +51,8 @@ def _as_docx(data: bytes, name: str, limits: Limits) -> bytes:
 
 
 def _converted(data: bytes, name: str, limits: Limits) -> bytes:
-    with tempfile.TemporaryDirectory(prefix="reportmine-") as folder:
-        source, target = Path(folder) / "report.doc", Path(folder) / "report.docx"
+    with scratch.folder() as folder:
+        source, target = folder / "report.doc", folder / "report.docx"
         source.write_bytes(data)
         convert(source, target)
         check_size(target.stat().st_size, name, limits)

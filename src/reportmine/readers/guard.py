@@ -9,23 +9,21 @@ children.
 import atexit
 import json
 import os
-import shutil
 import signal
-import subprocess
-import sys
-import tempfile
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from threading import Event, Lock, Timer
 
 from .. import errors, lexicon
-from ..errors import EmptyInput, FormatError, InputError
+from ..errors import EmptyInput, FormatError, InputError, ReportmineError
 from ..model import Report
+from . import scratch
+from .child import Child, end, kill, module, ready
 from .frames import read_frame, write_frame
 from .limits import MB, Limits
 
 _FILES_EACH = 1000
 _HEAVY = 1024 * MB
+_FROM_OUTSIDE = {-signal.SIGTERM, -getattr(signal, "SIGKILL", signal.SIGTERM)}  # no parser ends itself in these ways
 _lock = Lock()
 
 
@@ -33,9 +31,9 @@ _lock = Lock()
 class _Worker:
     """The process, whose child it is, the folder for its temporary files, and how many files it has read."""
 
-    process: subprocess.Popen[bytes]
+    child: Child
     parent: int
-    folder: str
+    folder: scratch.Scratch
     files: int = 0
 
 
@@ -46,7 +44,7 @@ def parse(format: str, data: bytes, name: str, limits: Limits) -> Report:
     """What the reader of `format` makes of `data`, parsed in the other process.
 
     Raises `InputError` subclasses, also where the parser crashed or took longer or more memory than
-    `limits` allows.
+    `limits` allows, and `ReportmineError` where no file is to blame: the process does not start, or the disk is full.
     """
     record = call({"task": "read", "format": format}, data, name, limits)
     if not isinstance(record, dict):
@@ -58,41 +56,51 @@ def parse(format: str, data: bytes, name: str, limits: Limits) -> Report:
 
 
 def call(task: dict[str, object], data: bytes, name: str, limits: Limits) -> object:
-    """The worker's result for a task on `data`; raises as `parse` does."""
+    """The worker's result for a task on `data`; raises as `parse` does.
+
+    A worker that somebody killed over a file (a person, or the system for want of memory) gets it once more.
+    """
+    folder = lexicon.current_folder()
+    request = {**task, "name": name, "limits": asdict(limits), "lexicon": str(folder) if folder else ""}
     with _lock:
-        worker = _alive() or _started()
-        folder = lexicon.current_folder()
-        request = {**task, "name": name, "limits": asdict(limits), "lexicon": str(folder) if folder else ""}
-        late = Event()
-        timer = Timer(limits.seconds, _give_up, (late, worker.process))
-        timer.start()
-        try:
-            answer = _ask(worker, request, data)
-        finally:
-            timer.cancel()
-            worker.files += 1
+        answer, worker, late = _attempt(request, data, limits)
+        if answer is None and not late and worker.child.process.wait() in _FROM_OUTSIDE:
+            answer, worker, late = _attempt(request, data, limits)
     if answer is None:
-        raise _no_answer(worker, name, limits, late=late.is_set())
+        raise _no_answer(worker, name, limits, late=late)
     if "error" in answer:
         raise _refusal(answer)
     return answer["result"]
 
 
-def _refusal(answer: dict[str, object]) -> InputError:
+def _attempt(
+    request: dict[str, object], data: bytes, limits: Limits
+) -> tuple[dict[str, object] | None, _Worker, bool]:
+    """The answer, the worker that was asked, and whether its time was up."""
+    worker, late = _alive() or _started(), Event()
+    timer = Timer(limits.seconds, _give_up, (late, worker.child))
+    timer.start()
+    try:
+        return _ask(worker, request, data), worker, late.is_set()
+    finally:
+        timer.cancel()
+        worker.files += 1
+
+
+def _refusal(answer: dict[str, object]) -> ReportmineError:
     """The error that the other process met."""
     kind = getattr(errors, str(answer.get("kind")), FormatError)
     zh, en = answer["error"] if isinstance(answer["error"], list) else ("", "")
-    return (kind if kind in (EmptyInput, FormatError, InputError) else FormatError)(str(zh), str(en))
+    known = (EmptyInput, FormatError, InputError, ReportmineError)
+    return (kind if kind in known else FormatError)(str(zh), str(en))
 
 
 def _ask(worker: _Worker, request: dict[str, object], data: bytes) -> dict[str, object] | None:
     """The worker's answer; none if it died over the question."""
-    stdin, stdout = worker.process.stdin, worker.process.stdout
-    assert stdin is not None and stdout is not None  # noqa: S101  (both are pipes, see _started)
     try:
-        write_frame(stdin, json.dumps(request).encode())
-        write_frame(stdin, data)
-        frame = read_frame(stdout)
+        write_frame(worker.child.stdin, json.dumps(request).encode())
+        write_frame(worker.child.stdin, data)
+        frame = read_frame(worker.child.stdout)
     except OSError:
         frame = None
     answer: dict[str, object] | None = json.loads(frame) if frame else None
@@ -108,7 +116,7 @@ def _no_answer(worker: _Worker, name: str, limits: Limits, *, late: bool) -> For
             f"{name}：读了 {limits.seconds:g} 秒还没读完，已放弃。请拆分文件，或调高 Limits(seconds=…)。",
             f"{name}: given up after {limits.seconds:g} seconds. Split the file, or raise Limits(seconds=…).",
         )
-    code = worker.process.wait()
+    code = worker.child.process.wait()
     return FormatError(
         f"{name}：解析程序崩溃（退出码 {code}），文件多半已损坏。请用原软件打开后另存一次。",
         f"{name}: the parser crashed (exit status {code}); the file is probably damaged. "
@@ -120,28 +128,26 @@ def _alive() -> _Worker | None:
     """The worker of this very process: after a fork the parent's is not ours to use."""
     if _current and _current[0].parent != os.getpid():
         _current.clear()
-    if _current and _current[0].process.poll() is not None:
+    if _current and _current[0].child.process.poll() is not None:
         stop()
     return _current[0] if _current else None
 
 
 def _started() -> _Worker:
-    folder = tempfile.mkdtemp(prefix="reportmine-")
-    paths = os.pathsep.join(p for p in sys.path if p)
-    environment = os.environ | {"PYTHONPATH": paths, "TMPDIR": folder, "TMP": folder, "TEMP": folder}
-    process = subprocess.Popen(  # noqa: S603
-        [sys.executable, "-P", "-m", "reportmine.readers.worker"], env=environment, start_new_session=True,
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    worker = _Worker(process, os.getpid(), folder)
-    _current[:] = [worker]
-    if process.stdout is None or read_frame(process.stdout) != b"ready":
-        stop()
-        raise InputError(
-            "读取文件的辅助进程启动不了。请重新安装 reportmine，或用 Limits(seconds=0) 在本进程中读取。",
-            "The helper process that reads files does not start. Install reportmine again, or read in this process with Limits(seconds=0).",
+    """A worker that is ready. Raises `ReportmineError` if it does not start."""
+    scratch.sweep()
+    folder = scratch.make()
+    place = dict.fromkeys(("TMPDIR", "TMP", "TEMP"), str(folder.path))
+    try:
+        child = ready(
+            lambda: module("reportmine.readers.worker", place),
+            lambda child: read_frame(child.stdout) == b"ready",
         )
-    return worker
+    except BaseException:
+        scratch.remove(folder)
+        raise
+    _current[:] = [_Worker(child, os.getpid(), folder)]
+    return _current[0]
 
 
 @atexit.register
@@ -149,24 +155,10 @@ def stop() -> None:
     """End the other process, with whatever it started, and remove its temporary files."""
     if _current and _current[0].parent == os.getpid():
         worker = _current.pop()
-        _kill(worker.process)
-        for pipe in (worker.process.stdin, worker.process.stdout):
-            with suppress(OSError):
-                if pipe is not None:
-                    pipe.close()
-        worker.process.wait()
-        shutil.rmtree(worker.folder, ignore_errors=True)
+        end(worker.child)
+        scratch.remove(worker.folder)
 
 
-def _give_up(late: Event, process: subprocess.Popen[bytes]) -> None:
+def _give_up(late: Event, child: Child) -> None:
     late.set()
-    _kill(process)
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    """Kill the process and its children (LibreOffice), which share its session."""
-    with suppress(ProcessLookupError, PermissionError):
-        if hasattr(os, "killpg"):
-            os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()
+    kill(child)

@@ -4,13 +4,12 @@ docx.
 
 import shutil
 import subprocess
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 
 from ..errors import FormatError
 from ..model import Report
-from . import docx
+from . import child, docx, scratch
 from .formats import by_suffix, known, suffix
 from .limits import DEFAULT, Limits
 
@@ -48,11 +47,11 @@ def converted(data: bytes, kind: str, name: str, limits: Limits) -> bytes:
             f"{name}：读取{label}需要 LibreOffice（免费），本机未安装。请安装它，或用 Word、WPS 另存为 docx。",
             f"{name}: reading {kind} files takes LibreOffice (free), which is not installed. Install it, or save the file as docx in Word or WPS.",
         )
-    with tempfile.TemporaryDirectory(prefix="reportmine-") as folder:
-        source = Path(folder) / f"report.{kind}"
+    with scratch.folder() as folder:
+        source = folder / f"report.{kind}"
         source.write_bytes(data)
         _run(program, folder, source, name, limits)
-        target = Path(folder) / "out" / "report.docx"
+        target = folder / "out" / "report.docx"
         if not target.is_file():
             raise FormatError(
                 f"{name}：LibreOffice 也打不开，文件多半已损坏。请用原软件打开后另存为 docx。",
@@ -81,23 +80,19 @@ def _profile(folder: Path) -> str:
     return user.parent.as_uri()
 
 
-def _run(program: str, folder: str, source: Path, name: str, limits: Limits) -> None:
-    command = [program, f"-env:UserInstallation={_profile(Path(folder))}", "--headless", "--norestore", "--nolockcheck"]
-    command += ["--convert-to", "docx", "--outdir", str(Path(folder) / "out"), str(source)]
+def _run(program: str, folder: Path, source: Path, name: str, limits: Limits) -> None:
+    command = [program, f"-env:UserInstallation={_profile(folder)}", "--headless", "--norestore", "--nolockcheck"]
+    command += ["--convert-to", "docx", "--outdir", str(folder / "out"), str(source)]
+    office = child.started(command, quiet=True, preexec_fn=_unbound)
     try:
-        subprocess.run(  # noqa: S603
-            command,
-            check=False,
-            timeout=limits.seconds or None,
-            preexec_fn=_unbound,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-        )
+        office.process.wait(limits.seconds or None)
     except subprocess.TimeoutExpired:
         raise FormatError(
             f"{name}：LibreOffice 转换超过 {limits.seconds:g} 秒，已放弃。请用 Word 或 WPS 另存为 docx。",
             f"{name}: given up, LibreOffice took more than {limits.seconds:g} seconds. Save it as docx in Word or WPS.",
         ) from None
+    finally:
+        child.end(office)
 
 
 def _unbound() -> None:

@@ -3,6 +3,7 @@
 Run as `python -m reportmine.readers.worker`; nobody calls it by hand.
 """
 
+import faulthandler
 import json
 import os
 import shutil
@@ -12,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from .. import lexicon
-from ..errors import InputError
+from ..errors import ReportmineError
+from . import scratch
 from .collection import Columns, rows_here
 from .frames import read_frame, write_frame
 from .limits import Limits
@@ -22,6 +24,8 @@ try:
     import resource
 except ImportError:  # Windows has no such limits
     resource = None  # type: ignore[assignment]
+
+_GRACE = 5.0  # seconds by which the parent, which says why, is before us
 
 
 def main() -> None:
@@ -44,9 +48,10 @@ def _answer(request: dict[str, Any], data: bytes) -> dict[str, object]:
     if folder != lexicon.current_folder():
         lexicon.use_folder(folder)
     _bound(limits.memory)
+    faulthandler.dump_traceback_later(limits.seconds + _GRACE, exit=True)  # should nobody watch us any more
     try:
         return {"result": _result(request, data, name, limits), "memory": _memory()}
-    except InputError as wrong:
+    except ReportmineError as wrong:
         return {"error": wrong.words, "kind": type(wrong).__name__, "memory": _memory()}
     except MemoryError:
         error = (
@@ -60,11 +65,15 @@ def _answer(request: dict[str, Any], data: bytes) -> dict[str, object]:
             f"{name}: refused, nested too deeply. Open it in the program it came from and save it again.",
         )
     except Exception as wrong:  # noqa: BLE001  a parser's own bug is the file's failure, never the batch's
+        if isinstance(wrong, OSError) and scratch.is_full(wrong):
+            return {"error": scratch.no_room(wrong).words, "kind": "ReportmineError", "memory": _memory()}
         what = f"{type(wrong).__name__}: {wrong}"
         error = (
             f"{name}：读取出错（{what}）。请用原软件打开后另存一次。",
             f"{name}: reading failed ({what}). Open it in the program it came from and save it again.",
         )
+    finally:
+        faulthandler.cancel_dump_traceback_later()
     return {"error": error, "memory": _memory()}
 
 
