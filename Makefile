@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WHEELHOUSE ?= dist/wheelhouse
 
-.PHONY: setup demo test check bench wheelhouse clean
+.PHONY: setup demo test check faults bench wheelhouse clean
 
 setup: $(VENV)/.done
 
@@ -26,6 +26,11 @@ check: setup
 
 test: check
 	$(BIN)/python -m pytest
+
+# A fault (kill, full disk, damaged file, changed input), one clean run, and every output file is compared: takes minutes.
+# One combination alone, by its number: make faults ONLY=17
+faults: setup
+	$(BIN)/python tests/faults $(if $(ONLY),--only $(ONLY))
 
 bench: setup
 	$(BIN)/python -m reportmine.evaluation.bench --growth
