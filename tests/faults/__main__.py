@@ -70,8 +70,11 @@ def run(wanted: list[Combination], references: References, lanes: int) -> list[R
         print(f"{combination.number:>4}  {combination}  [{result.done}]  {shown}{more}", flush=True)
         return result
 
-    with ThreadPoolExecutor(lanes) as pool:
+    pool = ThreadPoolExecutor(lanes)
+    try:
         return list(pool.map(one, wanted))
+    finally:  # also after Ctrl-C: those under way end and take their small disks away
+        pool.shutdown(cancel_futures=True)
 
 
 def table(results: list[Result]) -> str:
