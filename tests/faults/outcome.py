@@ -8,7 +8,7 @@ from commands import Lane
 
 # What may differ after a fault, and why; everything else may not.
 OWN = ".reportmine"  # our own store: how the work was cut into shards depends on what was done before
-MANIFEST = {"seconds", "stages", "worker_seconds"}  # of run.json: how long it took
+MANIFEST = {"seconds", "stages", "worker_seconds", "mended"}  # of run.json: how long it took, which files were written anew
 COUNTS = {"reused"}  # of run.json, counts: how many reports an earlier run had done
 
 

@@ -80,6 +80,9 @@ def _whole(found: References, lane: Lane) -> None:
         found.files[name] = [n for n, seen in _times(lane.out).items() if before.get(n) != seen]
     _do(lane, "extract")
     others = {n for names in found.files.values() for n in names}
+    kept = [n for n in _times(lane.out) if n.startswith("usage/") and n not in others]  # words, cut by an earlier usage command
+    found.files["keyness"] += kept
+    others.update(kept)
     found.files["extract"] = [n for n in _times(lane.out) if n not in others]
     found.wanted["whole"] = snapshot(lane.out)
     _keep(lane, found.place / "whole")

@@ -136,9 +136,10 @@ if sys.platform == "linux":
         lifeline = os.fdopen(ours, "wb", buffering=0)
         try:
             process = subprocess.Popen(command, start_new_session=True, pass_fds=(theirs,), **options)  # noqa: S603
-            fcntl.fcntl(theirs, fcntl.F_SETOWN, -process.pid)
-            fcntl.fcntl(theirs, fcntl.F_SETSIG, signal.SIGKILL)
-            fcntl.fcntl(theirs, fcntl.F_SETFL, fcntl.fcntl(theirs, fcntl.F_GETFL) | os.O_ASYNC)
+            with suppress(OSError):  # a system that only looks like Linux: as elsewhere
+                fcntl.fcntl(theirs, fcntl.F_SETOWN, -process.pid)
+                fcntl.fcntl(theirs, fcntl.F_SETSIG, signal.SIGKILL)
+                fcntl.fcntl(theirs, fcntl.F_SETFL, fcntl.fcntl(theirs, fcntl.F_GETFL) | os.O_ASYNC)
         finally:
             os.close(theirs)
         return Child(process, lifeline)
