@@ -6,7 +6,7 @@ from importlib.resources import files
 import pytest
 
 from reportmine import lexicon
-from reportmine.errors import DataError
+from reportmine.errors import DataError, UserDataError
 from reportmine.extraction.quantities import find_quantities
 
 
@@ -56,8 +56,28 @@ def test_an_unknown_list_in_a_users_folder_is_named(tmp_path):
         lexicon.use_folder(tmp_path)
 
 
-def test_a_wrong_kind_is_named(own):
+def test_a_wrong_list_is_told_when_it_is_named_and_the_old_lists_stay(own):
     (own / "units.csv").write_text("unit,kind,dimension,factor,base_unit,example,not_before,masks\n炉,counts,,,,,,yes\n", encoding="utf-8")
-    lexicon.use_folder(own)
-    with pytest.raises(DataError, match="单位 炉 的 kind 是 'counts'"):
-        lexicon.units()
+    with pytest.raises(UserDataError, match=r"units\.csv:2：kind（类别）列写的是 'counts'"):
+        lexicon.use_folder(own)
+    assert lexicon.current_folder() is None
+
+
+def test_a_folder_without_a_list_is_no_lexicon(tmp_path):
+    with pytest.raises(UserDataError, match="里面没有词表"):
+        lexicon.use_folder(tmp_path)
+
+
+def test_a_folder_in_the_place_of_a_list_is_named(tmp_path):
+    (tmp_path / "units.csv").mkdir()
+    with pytest.raises(UserDataError, match=r"units\.csv：这是文件夹"):
+        lexicon.use_folder(tmp_path)
+
+
+def test_columns_may_stand_in_any_order_under_chinese_names(tmp_path):
+    (tmp_path / "units.csv").write_text("例子,可脱敏,后面不是,单位名,类别,量纲,系数,基本单位\n冶炼300炉次,yes,,炉次,count,event,,\n", encoding="gb18030")
+    lexicon.use_folder(tmp_path)
+    try:
+        assert lexicon.units()["炉次"].kind == "count"
+    finally:
+        lexicon.use_folder(None)

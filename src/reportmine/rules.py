@@ -4,12 +4,12 @@ A rule without at least one of each does not load. Patterns may use the file's `
 """
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from .data_files import parse_toml
 from .errors import DataError
 
 
@@ -34,13 +34,7 @@ def load_rules(name: str) -> tuple[Rule, ...]:
 
 def parse_rules(text: str, place: str) -> tuple[Rule, ...]:
     """Rules from TOML text; `place` names it in errors."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise DataError(
-            f"{place}：不是有效的 TOML（{error}）。请改正这一处。",
-            f"{place}: not valid TOML ({error}). Correct that place.",
-        ) from None
+    data = parse_toml(text, place)
     macros = data.get("macros", {})
     return tuple(_rule(entry, macros, place) for entry in data.get("rule", ()))
 

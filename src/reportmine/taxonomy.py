@@ -6,7 +6,6 @@ themselves, but tell what kind of text this is (a leader's demands, a notice, sc
 """
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,10 +14,12 @@ from importlib.resources import files
 from pathlib import Path
 
 from . import lexicon
-from .errors import DataError
-from .text import read_utf8
+from .data_files import check_keys, of_the_user, parse_toml, read_text
+from .errors import DataError, UserDataError
 
 DEFAULT = "2023"
+_KEYS = ("name", "title", "period", "label", "none", "detect")
+_LABEL_KEYS = ("id", "name", "super", "cues", "definition", "exclusions")
 SUPER = ("learn", "investigate", "develop", "rectify", "institute")
 
 
@@ -77,33 +78,38 @@ def names() -> tuple[str, ...]:
 def load_taxonomy(name_or_path: str) -> Taxonomy:
     """A taxonomy of ours by name (`2023`) or the user's by path (`mine.toml`).
 
-    Raises `DataError` naming file and remedy if it does not exist or is not a taxonomy.
+    Raises `UserDataError` naming file and remedy if it does not exist or is not a taxonomy.
     """
     if name_or_path in names():
         place = files("reportmine").joinpath("data/taxonomies", f"{name_or_path}.toml")
         return parse_taxonomy(place.read_text(encoding="utf-8"), f"data/taxonomies/{name_or_path}.toml")
     path = Path(name_or_path)
-    if not path.is_file():
+    if not path.exists():
         known = ", ".join(names())
-        raise DataError(
+        raise UserDataError(
             f"没有分类体系 {name_or_path!r}。请给出一个 TOML 文件，或用自带的：{known}。",
             f"no taxonomy {name_or_path!r}: neither a file nor one of {known}",
         )
-    return parse_taxonomy(read_utf8(path), str(path))
+    with of_the_user():
+        return parse_taxonomy(read_text(path), str(path))
 
 
 def parse_taxonomy(text: str, place: str) -> Taxonomy:
     """A taxonomy from TOML; `place` names it in errors."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise DataError(f"{place}：不是正确的 TOML（{error}）。请照 data/taxonomies 里的样子改。", f"{place}: not valid TOML: {error}") from None
+    data = parse_toml(text, place)
+    check_keys(data, _KEYS, place)
     entries = data.get("label", [])
-    if not isinstance(entries, list) or len(entries) < 2:
-        raise DataError(f"{place}：至少要有两个 [[label]]。", f"{place}: a taxonomy needs at least two [[label]] entries")
+    if not isinstance(entries, list) or len(entries) < 2 or not all(isinstance(e, dict) for e in entries):
+        raise DataError(
+            f"{place}：至少要有两个 [[label]]，每个写明 {'、'.join(_LABEL_KEYS[:5])}。",
+            f"{place}: a taxonomy needs at least two [[label]] entries, each with {', '.join(_LABEL_KEYS[:5])}.",
+        )
     labels = tuple(_label(entry, place) for entry in entries)
     _unique([label.id for label in labels], place)
     none = data.get("none", {})
+    if not isinstance(none, dict):
+        raise DataError(f"{place}：none 应写成 [none] 一节，下面是 cues = [\"词\"]。", f"{place}: none must be a section [none] with cues = [\"word\"].")
+    check_keys(none, ("cues",), f"{place}: none")
     return Taxonomy(
         _text(data, "name", place), str(data.get("title", "")), str(data.get("period", "")), labels,
         _list(none, "cues", place), _list(data, "detect", place), _signals(lexicon.current_folder()),
@@ -121,6 +127,7 @@ def _signals(_folder: Path | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
 def _label(entry: Mapping[str, object], place: str) -> Label:
     name = _text(entry, "id", place)
     where = f"{place}: label {name}"
+    check_keys(entry, _LABEL_KEYS, where)
     kind = _text(entry, "super", where)
     if kind not in SUPER:
         raise DataError(f"{where}：super {kind!r} 应为 {'、'.join(SUPER)} 之一。", f"{where}: super {kind!r} is none of {', '.join(SUPER)}")

@@ -93,10 +93,6 @@ def test_an_error_survives_the_way_from_another_process() -> None:
         (["usage", "kwic", "没有", "整改"], "没有：这里没有 extract 的结果", "no results of extract here"),
         (["train", "--weak", ".", "-o", "m"], "这里没有 extract 的结果", "no results of extract here"),
         (["tag", "无标注.jsonl", "-o", "没有/t.jsonl"], "打不开文件 '没有/t.jsonl'", "Could not open file"),
-        (["tag", "坏.jsonl"], "坏.jsonl:1：不是段落记录", "坏.jsonl:1: no paragraph record"),
-        (["evaluate", "--key-measures", "无标注.jsonl"], "没有一段带标注", "not one paragraph has labels"),
-        (["extract", "坏.jsonl", "-o", "o", "--organizations", "没有.csv"], "请核对 --organizations", "Check the path after --organizations"),
-        (["extract", "坏.jsonl", "-o", "o", "--lexicon", "没有"], "--lexicon 要给", "--lexicon takes a folder"),
         (["extract", "坏.jsonl", "-o", "o", "--engine", "dask"], "--engine dask 需要", "--engine dask needs"),
         (["extract", "坏.jsonl", "-o", "坏.jsonl/o"], "不能用作结果文件夹", "cannot be the output folder"),
     ],
@@ -109,6 +105,46 @@ def test_what_cannot_go_on_is_one_line_and_ends_with_1(arguments: list[str], zh:
         result = CliRunner().invoke(main, [*arguments, "--lang", lang], catch_exceptions=False)
         assert result.exit_code == 1
         assert words in result.output and result.output.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "zh", "en"),
+    [
+        (["tag", "坏.jsonl"], "坏.jsonl:1：不是段落记录", "坏.jsonl:1: no paragraph record"),
+        (["tag", "空.jsonl"], "空.jsonl：文件是空的", "空.jsonl: the file is empty"),
+        (["train", "错标.jsonl", "-o", "m"], "错标.jsonl:1：没有标签 'theroy'", "错标.jsonl:1: no label 'theroy'"),
+        (["evaluate", "--key-measures", "无标注.jsonl"], "没有一段带标注", "not one paragraph has labels"),
+        (["evaluate", ".", "坏.jsonl"], "坏.jsonl:1：不是标注记录", "坏.jsonl:1: no gold record"),
+        (["extract", "坏.jsonl", "-o", "o", "--organizations", "没有.csv"], "没有.csv：找不到或读不了", "没有.csv: cannot be read"),
+        (["extract", "坏.jsonl", "-o", "o", "--organizations", "空.jsonl"], "文件是空的", "the file is empty"),
+        (["extract", "坏.jsonl", "-o", "o", "--lexicon", "没有"], "--lexicon 要给", "--lexicon takes a folder"),
+        (["extract", "坏.jsonl", "-o", "o", "--lexicon", "词库"], "units.csv:2：factor（系数）列写的是 '-5'", "units.csv:2: column factor holds '-5'"),
+        (["explain", SENTENCE, "--lexicon", "词库"], "units.csv:2：factor（系数）列写的是 '-5'", "units.csv:2: column factor holds '-5'"),
+        (["extract", "坏.jsonl", "-o", "o", "--taxonomy", "表.csv"], "表.csv:1：这是表格（CSV），不是 TOML", "表.csv:1: this is a table (CSV), not TOML"),
+        (["extract", "坏.jsonl", "-o", "o", "--taxonomy", "没有"], "没有分类体系 '没有'", "no taxonomy '没有'"),
+    ],
+)
+def test_a_wrong_data_file_is_one_line_like_a_wrong_command_and_nothing_is_written(
+    arguments: list[str], zh: str, en: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("坏.jsonl").write_text("{}\n", encoding="utf-8")
+    Path("空.jsonl").write_text("\n", encoding="utf-8")
+    Path("无标注.jsonl").write_text('{"id": "a", "text": "举办读书班3期。"}\n', encoding="utf-8")
+    Path("错标.jsonl").write_text('{"id": "a", "text": "举办读书班3期。", "labels": ["theroy"]}\n', encoding="utf-8")
+    Path("表.csv").write_text("name,cues\n", encoding="utf-8")
+    Path("词库").mkdir()
+    Path("词库/units.csv").write_text("单位名,类别,量纲,系数,基本单位,例子,后面不是,可脱敏\n炉,count,event,-5,次,冶炼3炉,,yes\n", encoding="utf-8")
+    for lang, words in (("zh", zh), ("en", en)):
+        result = CliRunner().invoke(main, [*arguments, "--lang", lang], catch_exceptions=False)
+        assert result.exit_code == 2
+        assert words in result.output and result.output.count("\n") == 1
+    assert not Path("o").exists() and not Path("m").exists()
+
+
+def test_a_sentence_that_is_not_utf8_is_said() -> None:
+    done = subprocess.run(command("explain", "\udcff组织12次"), capture_output=True, text=True, check=False)
+    assert done.returncode == 2 and "不是 UTF-8" in done.stderr and "Traceback" not in done.stderr
 
 
 def test_a_disk_fault_nobody_foresaw_is_one_line_too(reports: Path, tmp_path: Path) -> None:

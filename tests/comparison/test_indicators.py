@@ -8,10 +8,17 @@ from pathlib import Path
 import pytest
 
 import reportmine
-from reportmine.errors import DataError
+from reportmine.errors import DataError, UserDataError
 from reportmine.extraction.facts import find_facts
 from reportmine.extraction.indicator_sets import Indicator, load_indicators, parse_indicators
-from reportmine.extraction.indicators import Aligner, Occurrence, align, aligner, compile_aligner
+from reportmine.extraction.indicators import (
+    Aligner,
+    Occurrence,
+    align,
+    aligner,
+    compile_aligner,
+    indicator_of_marked,
+)
 from reportmine.extraction.named import excluded, find_named
 from reportmine.extraction.quantities import find_quantities
 from reportmine.model import Fact
@@ -26,11 +33,7 @@ INDICATORS = load_indicators()
 
 def of_marked(example: str, ready: Aligner | None = None) -> str | None:
     """The indicator of the quantity in ⟦⟧ of a sentence."""
-    start, end = example.index("⟦"), example.index("⟧")
-    quantity = example[start + 1 : end]
-    text = example[:start] + quantity + example[end + 1 :]
-    unit = re.sub(r"^[\d.,]+[万亿]?", "", quantity)
-    return align(ready or aligner(), text, [Occurrence(start, end - 1, unit)])[0]
+    return indicator_of_marked(example, ready or aligner())
 
 
 def extracted(text: str) -> list[Fact]:
@@ -86,6 +89,49 @@ def test_a_user_file_adds_and_replaces(tmp_path: Path) -> None:
 def test_a_wrong_file_is_named_with_its_fault(text: str, says: str) -> None:
     with pytest.raises(DataError, match=re.escape(says)):
         parse_indicators(text, "own.toml")
+
+
+WELLS = (
+    '[[indicator]]\nid = "own_wells"\nname = "打井数"\nunits = ["眼"]\nobjects = ["机井#"]\n'
+    'examples = ["新打机井⟦12眼⟧"]\ncounter_examples = ["新打机井⟦12天⟧"]\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "文件是空的"),
+        ('set = "own"\n', "一个 [[indicator]] 也没有"),
+        ("id,name\n甲,乙\n", "own.toml:1：这是表格（CSV），不是 TOML"),
+        (WELLS + WELLS, "指标 own_wells 出现了两次"),
+        (WELLS.replace("own_wells", "x").replace("机井⟦", "水井⟦", 1), "own.toml: x：自己的例句 '新打水井⟦12眼⟧' 认不出来"),
+        (WELLS.replace("12天", "12眼"), "反例 '新打机井⟦12眼⟧' 被认成了这个指标"),
+        (WELLS.replace("⟦12眼⟧", "12眼"), "要用 ⟦⟧ 标出一个数量"),
+        (WELLS + 'key_measure = "theroy"\n', "own.toml: own_wells：没有 key_measure 'theroy' 这个重点措施"),
+        (WELLS + 'objcts = ["井"]\n', "own.toml: own_wells：没有 objcts 这一项"),
+        (WELLS + 'scope = "all"\n', "scope 是 'all'，应为其中之一"),
+        (WELLS.replace('"机井#"', '"#"'), "own.toml：指标 own_wells：写法 '#' 里没有词"),
+    ],
+)
+def test_a_wrong_file_of_the_user_is_told_before_anything_is_compared(text: str, says: str, tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(UserDataError) as told:
+        aligner((file,))
+    assert says in str(told.value) and "data/indicators" not in str(told.value)
+
+
+def test_an_id_may_stand_in_one_file_only(tmp_path: Path) -> None:
+    for name in ("a.toml", "b.toml"):
+        (tmp_path / name).write_text(WELLS, encoding="utf-8")
+    with pytest.raises(UserDataError, match=r"b\.toml：指标 own_wells 在 .*a\.toml 里已有"):
+        aligner((tmp_path / "a.toml", tmp_path / "b.toml"))
+
+
+def test_a_key_measure_of_the_taxonomy_in_use_is_known(tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text(WELLS + 'key_measure = "irrigation"\n', encoding="utf-8")
+    assert aligner((file,), labels=frozenset({"irrigation"})).indicators[-1].key_measure == "irrigation"
 
 
 def test_an_alias_without_a_word_is_refused() -> None:

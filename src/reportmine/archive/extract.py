@@ -22,12 +22,13 @@ from .local import run_local
 from .lock import locked
 from .manifest import content_hash, write_manifest
 from .options import Options, Settings
-from .organizations import load_organizations
+from .organizations import Organizations, load_organizations
 from .plan import Plan, Shard
 from .publish import damaged, has_results, parts, publish, recover
 from .results import Done
 from .summary import Progress, Summary, silent
 from .task import Task
+from .user_data import prepare
 
 _FACTS, _NAMED = TABLES.index("facts"), TABLES.index("named_measures")
 
@@ -36,14 +37,16 @@ def extract(inputs: Sequence[str | Path], options: Options, progress: Progress =
     """Read every report in `inputs`, write the tables to `options.out`, and say what was done.
 
     Raises `ReportmineError`, in one line, if the run cannot go on or another one is writing there; what is finished is
-    kept, the tables are as they were, and the same call continues.
+    kept, the tables are as they were, and the same call continues. A `UserDataError` comes before anything is done.
     """
     begun = time.perf_counter()
+    prepare(options.settings)
+    organizations = load_organizations(options.organizations) if options.organizations else None
     scratch.sweep()
     with writing(options.out):
         options.out.mkdir(parents=True, exist_ok=True)
         with locked(options.own):
-            summary = Run(options, progress).run(inputs)
+            summary = Run(options, progress, organizations).run(inputs)
             summary.seconds = time.perf_counter() - begun
             write_manifest(options, summary, inputs)
             _mark_pages(options.out)
@@ -61,8 +64,8 @@ def _mark_pages(out: Path) -> None:
 class Run:
     """One run: the plan, what is known of the archive, and the counts."""
 
-    def __init__(self, options: Options, progress: Progress) -> None:
-        self._options, self._progress = options, progress
+    def __init__(self, options: Options, progress: Progress, organizations: Organizations | None) -> None:
+        self._options, self._progress, self._organizations = options, progress, organizations
         self._settings = _absolute(options.settings)
         self._data = content_hash(self._settings)
         self._shards = options.own.absolute() / "shards" / self._data
@@ -94,9 +97,11 @@ class Run:
 
     def _plan(self, inputs: Sequence[str | Path]) -> Plan:
         options = self._options
-        lookup = load_organizations(options.organizations) if options.organizations else (lambda path: None)
+        lookup = self._organizations.lookup if self._organizations else (lambda path: None)
         plan = Plan(readers.discover(inputs, self._settings.reading, lookup=lookup, exclude=[options.out]))
         self._summary.reports = plan.count
+        if self._organizations and (note := self._organizations.note()):
+            self._summary.notes.append(note[options.books == "en"])
         if plan.missing == plan.count and has_results(options.out) and not options.fresh:
             plan.close()
             raise StoppedError(

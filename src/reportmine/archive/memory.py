@@ -14,7 +14,8 @@ from .glossary import explain_all
 from .organizations import load_organizations
 from .plan import Plan
 from .publish import REPEATED
-from .work import Settings, prepare, work
+from .user_data import prepare
+from .work import Settings, work
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,12 @@ def extract(
 ) -> Tables:  # fmt: skip
     """Everything in the reports of `inputs` (files, folders, globs, zips), in this process; rows as `reportmine extract`.
 
-    A file that cannot be read is a row of `reports` with `status="failed"`. Raises `DataError` for a wrong lexicon folder
-    or organizations table.
+    A file that cannot be read is a row of `reports` with `status="failed"`. Raises `UserDataError` for a wrong word list,
+    taxonomy or organizations table.
     """
     settings = Settings(taxonomy=taxonomy, lexicon=Path(lexicon) if lexicon else None)
     prepare(settings)
-    lookup = load_organizations(Path(organizations)) if organizations else (lambda path: None)
+    lookup = load_organizations(Path(organizations)).lookup if organizations else (lambda path: None)
     named = [inputs] if isinstance(inputs, str | Path) else list(inputs)
     plan = Plan(readers.discover(named, settings.reading, lookup=lookup))
     seen: set[str] = set()

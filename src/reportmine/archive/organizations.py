@@ -1,53 +1,55 @@
 """`--organizations FILE.csv` (path,organization,period): what the user says about each file."""
 
-import csv
-from collections.abc import Callable
-from pathlib import Path, PurePath
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
 
-from ..errors import DataError
+from ..own_lists import read_own
 from ..readers import Given
 
-COLUMNS = ("path", "organization", "period")
+_SHOWN = 5
 
 
-def load_organizations(file: Path) -> Callable[[str], Given | None]:
-    """A lookup from a report's path to what the table says of it.
+@dataclass(frozen=True, slots=True)
+class Organizations:
+    """What the table says, by path, and the paths that were asked for.
 
-    A row's path may be absolute, relative to the table's folder, or just the end of the path (a file name). Raises
-    `DataError` for a table that cannot be read or lacks a column.
+    A row's path may be absolute, relative to the table's folder, or just the end of the path (a file name).
     """
-    table = _rows(file)
-    folder = file.resolve().parent
 
-    def lookup(path: str) -> Given | None:
-        full = Path(path).resolve().as_posix()
-        found = table.get(full) or table.get(PurePath(path).as_posix())
-        if found is None and full.startswith(folder.as_posix() + "/"):
-            found = table.get(full[len(folder.as_posix()) + 1 :])
-        return found or table.get(PurePath(path).name)
+    file: Path
+    table: dict[str, Given]
+    met: set[str] = field(default_factory=set)
 
-    return lookup
+    def lookup(self, path: str) -> Given | None:
+        """What the table says of a report."""
+        full = PurePosixPath(Path(path).resolve().as_posix())
+        folder = PurePosixPath(self.file.resolve().parent.as_posix())
+        relative = [str(full.relative_to(folder))] if full.is_relative_to(folder) else []
+        ends = ["/".join(full.parts[n:]) for n in range(1, len(full.parts))]
+        key = next((k for k in (str(full), PurePosixPath(path).as_posix(), *relative, *ends) if k in self.table), None)
+        if key is None:
+            return None
+        self.met.add(key)
+        return self.table[key]
 
-
-def _rows(file: Path) -> dict[str, Given]:
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        text = file.read_text(encoding="gb18030", errors="replace")
-    except OSError as error:
-        raise DataError(
-            f"{file}：单位对照表找不到或读不了。请核对 --organizations 的路径。",
-            f"{file}: the table of organizations cannot be read ({error.strerror}). Check the path after --organizations.",
-        ) from None
-    reader = csv.DictReader(text.splitlines())
-    missing = [c for c in COLUMNS if c not in (reader.fieldnames or ())]
-    if missing:
-        raise DataError(
-            f"{file}：单位对照表缺少列 {missing[0]}；表头应为 {','.join(COLUMNS)}。",
-            f"{file}: the table of organizations has no column {missing[0]}; its header is {','.join(COLUMNS)}.",
+    def note(self) -> tuple[str, str] | None:
+        """In both languages, which paths of the table no report has; none if there is no such path."""
+        idle = [path for path in self.table if path not in self.met]
+        if not idle:
+            return None
+        shown = idle[:_SHOWN]
+        return (
+            f"{self.file}：有 {len(idle)} 个路径没有对应的报告：{'、'.join(shown)}{'…' if len(idle) > len(shown) else ''}。请核对路径列。",
+            f"{self.file}: {len(idle)} paths fit no report: {', '.join(shown)}{' …' if len(idle) > len(shown) else ''}. Check the column path.",
         )
-    return {
-        PurePath(row["path"].strip()).as_posix(): Given(row["organization"].strip(), (row["period"] or "").strip())
-        for row in reader
-        if row["path"] and row["path"].strip()
-    }
+
+
+def load_organizations(file: Path) -> Organizations:
+    """The table in `file`. Raises `UserDataError` naming line and column if it is wrong; further columns do not matter."""
+    return Organizations(
+        file,
+        {
+            PurePosixPath(line.cells["path"].replace("\\", "/")).as_posix(): Given(line.cells["organization"], line.cells["period"])
+            for line in read_own(file, "organizations", others=True)
+        },
+    )

@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from .. import lexicon, readers, taxonomy
+from .. import readers, taxonomy
 from ..errors import EmptyInput, InputError, ReportmineError
 from ..model import Report
 from ..pipeline import process
@@ -11,15 +11,7 @@ from ..readers import Source
 from ..tables.rows import Rows, failed_row, report_rows
 from .options import Settings
 
-__all__ = ["Settings", "analysed", "prepare", "read", "refused", "work"]
-
-
-def prepare(settings: Settings) -> None:
-    """Make this process use the settings' word lists. Raises `DataError` for a wrong lexicon folder or taxonomy."""
-    if lexicon.current_folder() != settings.lexicon:
-        lexicon.use_folder(settings.lexicon)
-    if settings.taxonomy:
-        taxonomy.load_taxonomy(settings.taxonomy)
+__all__ = ["Settings", "analysed", "read", "refused", "work"]
 
 
 def work(source: Source, settings: Settings) -> Rows:

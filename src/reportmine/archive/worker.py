@@ -23,8 +23,9 @@ from .faults import StoppedError, input_gone, writing
 from .manifest import content_hash
 from .plan import Item
 from .task import Message, Task
+from .user_data import prepare
 from .wire import next_task, send
-from .work import analysed, prepare, read, refused
+from .work import analysed, read, refused
 
 
 def main() -> None:

@@ -10,13 +10,13 @@ from typing import Any, NoReturn
 
 import click
 
-from ..errors import ReportmineError
+from ..errors import ReportmineError, UserDataError
 from .command import Group, Option, lang_option
 from .guide import ABOUT, COMMANDS, EXIT_CODES, RESULTS, STEPS
 from .terminal import say, shown
 from .words import Words, settle, tr
 
-_INTERRUPTED = 130
+_USAGE, _INTERRUPTED = 2, 130
 _FULL = frozenset(getattr(errno, n) for n in ("ENOSPC", "EDQUOT", "EFBIG") if hasattr(errno, n))
 _FAULTS = {
     errno.ENOENT: "找不到", errno.EACCES: "没有权限，或正被其他程序打开", errno.EPERM: "没有权限", errno.EROFS: "只读",
@@ -60,12 +60,12 @@ class Commands(Group):
         _table(formatter, ("退出码", "Exit codes"), EXIT_CODES)
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command. Our errors and those of the disk are one line and exit status 1; Ctrl-C is 130."""
+        """Run the command. Our errors and those of the disk are one line and exit status 1; a wrong file of the user's 2; Ctrl-C 130."""
         try:
             with _plain_usage():
                 return super().invoke(ctx)
         except ReportmineError as error:
-            _stop(ctx, error.words)
+            _stop(ctx, error.words, _USAGE if isinstance(error, UserDataError) else 1)
         except OSError as error:
             if error.errno == errno.EPIPE:  # `… | head`: click ends quietly
                 raise
@@ -93,9 +93,9 @@ def _table(formatter: click.HelpFormatter, title: Words, rows: dict[str, Words])
         formatter.write_dl([(name, tr(*words)) for name, words in rows.items()])
 
 
-def _stop(ctx: click.Context, words: Words) -> NoReturn:
+def _stop(ctx: click.Context, words: Words, status: int = 1) -> NoReturn:
     say(f"{tr('错误：', 'Error: ')}{tr(*words)}", err=True)
-    ctx.exit(1)
+    ctx.exit(status)
 
 
 def _disk(error: OSError) -> Words:

@@ -97,6 +97,6 @@ RESULTS: dict[str, Words] = {
 EXIT_CODES: dict[str, Words] = {
     "0": ("做完了（读不了的报告只记一行原因）", "done (a report that cannot be read is a row with the reason)"),
     "1": ("做不下去；或 --strict 时有报告读不了，--gate 时有指标低于下限", "cannot go on; or a report failed under --strict, a figure under --gate"),
-    "2": ("命令写错了", "the command line is wrong"),
+    "2": ("命令写错了，或命令里给的数据文件（词库、单位对照表、指标等）有错", "the command line is wrong, or a data file named on it"),
     "130": ("被 Ctrl-C 中断，再次运行即继续", "interrupted by Ctrl-C; run again to continue"),
 }

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from ..classification import load
 from ..classification.scores import compare_on, picture
-from ..errors import DataError
+from ..errors import UserDataError
 from ..files import write_text
 from ..taxonomy import load_taxonomy
 from .examples import example, read_records
@@ -13,9 +13,9 @@ from .terminal import say
 
 def show(path: Path, taxonomy: str, target: Path | None) -> None:
     """Print the figures on labelled paragraphs; write the SVG picture to `target` if it is given."""
-    examples = [example(r) for r in read_records(path)]
+    examples = [example(r) for r in read_records(path, load_taxonomy(taxonomy).ids)]
     if not any(e.labels for e in examples):
-        raise DataError(
+        raise UserDataError(
             f'{path}：没有一段带标注。每行应为 {{"id": …, "text": …, "labels": ["theory"]}}。',
             f'{path}: not one paragraph has labels. Every line should be {{"id": …, "text": …, "labels": ["theory"]}}.',
         )

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import DataError
+from ..errors import UserDataError
 from .command import bilingual, lang_option, option, path
 from .guide import COMMANDS
 from .terminal import say
@@ -42,12 +42,12 @@ def command(labelled: tuple[Path, ...], model: Path, weak: Path | None, taxonomy
         raise click.UsageError(tr("请给出标注文件，或用 --weak 指定 extract 的结果文件夹。", "Give labelled files, or --weak with an output folder."))
     labels = load_taxonomy(taxonomy)
     files = sorted(f for p in labelled for f in ([p] if p.is_file() else p.glob("*.jsonl")))
-    examples = [example(r) for f in files for r in read_records(f)]
+    examples = [example(r) for f in files for r in read_records(f, labels.ids)]
     if weak is not None:
         examples += _weak(weak, labels)
     if not examples:
         places = [str(p) for p in (*labelled, weak) if p is not None]
-        raise DataError(
+        raise UserDataError(
             f"{'、'.join(places)}：没有可供学习的段落。请核对文件夹里的 .jsonl 文件，或小标题是否写明重点措施。",
             f"{', '.join(places)}: no paragraph to learn from. Check the .jsonl files there, or whether headings name key measures.",
         )

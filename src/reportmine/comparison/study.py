@@ -44,7 +44,7 @@ def load_study(out: Path, indicator_files: Sequence[Path] = ()) -> Study:
 
 def make_study(tables: dict[str, pd.DataFrame], indicator_files: Sequence[Path] = ()) -> Study:
     """The study of tables already in memory."""
-    ready = aligner(tuple(indicator_files))
+    ready = aligner(tuple(indicator_files), labels=_labels(tables["sentences"]) if indicator_files else frozenset())
     reports = _placed(tables["reports"][tables["reports"]["status"] == "ok"])
     facts = tables["facts"][tables["facts"]["report_id"].isin(reports.index)].copy()
     texts = {str(k): str(v) for k, v in reports["text"].items()}
@@ -59,6 +59,11 @@ def make_study(tables: dict[str, pd.DataFrame], indicator_files: Sequence[Path] 
     ]
     facts["level"] = [_level(row, texts[row.report_id]) for row in rows(facts)]
     return Study(reports, facts, tables, {i.id: i for i in ready.indicators})
+
+
+def _labels(sentences: pd.DataFrame) -> frozenset[str]:
+    """The key measures that sentences were given: those of the taxonomy in use, which may be the user's own."""
+    return frozenset(str(label) for labels in sentences["measures"] for label in labels)
 
 
 def aligned(facts: pd.DataFrame, texts: dict[str, str], ready: Aligner) -> list[str | None]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from ..errors import DataError
+from ..errors import DataError, UserDataError
 from ..files import write_text
 
 
@@ -12,10 +12,10 @@ def load_floors(path: Path) -> dict[str, float]:
     """Floors by figure. Raises `DataError` if the file is no JSON object of numbers."""
     try:
         floors = {str(k): float(v) for k, v in json.loads(path.read_text(encoding="utf-8"))["floors"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise DataError(
-            f'{path}：不是下限文件（{error}）。应为 {{"floors": {{"strict": 0.97, …}}}}。',
-            f'{path}: no file of floors ({error}). It should be {{"floors": {{"strict": 0.97, …}}}}.',
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        raise UserDataError(
+            f'{path}：不是下限文件。应为 {{"floors": {{"strict": 0.97, …}}}}。',
+            f'{path}: no file of floors. It should be {{"floors": {{"strict": 0.97, …}}}}.',
         ) from None
     return floors
 

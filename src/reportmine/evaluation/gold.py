@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..errors import DataError
-from ..text import read_utf8
+from ..data_files import read_text
+from ..errors import DataError, UserDataError
 
 Record = dict[str, Any]
 TYPES = ("quantity", "named_measure", "document", "passage")
@@ -29,7 +29,7 @@ def load_gold(paths: Iterable[Path]) -> dict[str, Labels]:
     """Gold by `doc` (the stem of the report's file name). Raises `DataError` naming file and line."""
     found: dict[str, Labels] = {}
     for path in paths:
-        for number, line in enumerate(read_utf8(path).splitlines(), start=1):
+        for number, line in enumerate(read_text(path).split("\n"), start=1):
             if line.strip():
                 _add(found, line, f"{path}:{number}")
     return found
@@ -40,13 +40,15 @@ def _add(found: dict[str, Labels], line: str, place: str) -> None:
         record = json.loads(line)
         labels = found.setdefault(record["doc"], Labels())
         if record["type"] == "passage":
-            labels.passages.append((record["from"], record["to"]))
+            labels.passages.append((int(record["from"]), int(record["to"])))
         else:
-            labels.records.setdefault(record["type"], []).append(record)
-    except (ValueError, KeyError, TypeError) as error:
-        raise DataError(
-            f"{place}：不是标注记录（{error}）。每行一条 JSON，须有 type、doc。",
-            f"{place}: no gold record ({error}). Each line is one JSON object with type and doc.",
+            int(record["start"]), int(record["end"])
+            labels.records[record["type"]].append(record)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise UserDataError(
+            f"{place}：不是标注记录。每行一条 JSON，须有 doc、type（{'、'.join(TYPES)} 之一）；passage 须有数字 from、to，其余须有数字 start、end。",
+            f"{place}: no gold record. Each line is one JSON object with doc and type (one of {', '.join(TYPES)}); a passage has the numbers "
+            "from and to, the others start and end.",
         ) from None
 
 

@@ -14,13 +14,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ..errors import DataError, UserDataError
 from ..text import code_points
 from .aliases import BRIDGE, STOP, Alias, Aligner, Meanings, Pool, compile_aligner, shape
-from .indicator_sets import SETS, load_indicators
+from .indicator_sets import SETS, Indicator, load_indicators, read_indicators
 
 BEFORE, AFTER = 80, 30
 _FLOOR = 0.6
 _PART = re.compile("[，；。：\n]")
+_DIGITS = re.compile(r"^[\d.,]+[万亿]?")
+_MARKED = re.compile("⟦[^⟦⟧]+⟧")
 _REACH_END = re.compile(r"[，；。：、\n\d*×X]")  # what ends the stretch after a quantity that may be part of an alias
 # a 、 ends the clause only in a list of quantities: 班子成员讲9堂、支部书记讲22堂, not 班子成员、支部书记讲党课
 _LISTED = re.compile("[\\d*×X一二三四五六七八九十百千万余][^，；。：、\\d]{0,6}、")
@@ -73,10 +76,59 @@ class _Frame:
 
 
 @lru_cache(maxsize=8)
-def aligner(extra: tuple[Path, ...] = (), sets: tuple[str, ...] = ()) -> Aligner:
-    """The indicators of `sets` (default all) and of the user's files, compiled. Cached."""
-    chosen = tuple(i for i in load_indicators(extra) if not sets or i.set in sets or i.set not in SETS)
-    return compile_aligner(chosen)
+def aligner(extra: tuple[Path, ...] = (), sets: tuple[str, ...] = (), labels: frozenset[str] = frozenset()) -> Aligner:
+    """The indicators of `sets` (default all) and of the user's files, compiled. Cached.
+
+    `labels` are key measures known beside those of our taxonomies. Raises `UserDataError` for a user's file at fault, also
+    if an example in it is not found by its own indicator, or a counter-example is.
+    """
+    chosen = tuple(i for i in load_indicators(extra, labels) if not sets or i.set in sets or i.set not in SETS)
+    own = {path: read_indicators(path, labels) for path in extra}
+    for path, indicators in own.items():
+        try:
+            compile_aligner(indicators)
+        except DataError as wrong:
+            raise UserDataError(f"{path}：{wrong.words[0]}", f"{path}: {wrong.words[1]}") from None
+    ready = compile_aligner(chosen)
+    for path, indicators in own.items():
+        for indicator in indicators:
+            _prove(indicator, ready, path)
+    return ready
+
+
+def indicator_of_marked(example: str, ready: Aligner, units: Sequence[str] = ()) -> str | None:
+    """The indicator of the quantity in ⟦⟧ of a sentence; its unit is the longest of `units` that it ends with, else what
+    follows the digits.
+
+    >>> indicator_of_marked("组织⟦12次⟧局党组会议“第一议题”学习", aligner())
+    'c23_first_agenda_sessions'
+    """
+    before, _, rest = example.partition("⟦")
+    quantity, _, after = rest.partition("⟧")
+    known = max((u for u in units if quantity.endswith(u)), key=len, default="")
+    place = Occurrence(len(before), len(before) + len(quantity), known or _DIGITS.sub("", quantity))
+    return align(ready, before + quantity + after, [place])[0]
+
+
+def _prove(indicator: Indicator, ready: Aligner, path: Path) -> None:
+    for example in (*indicator.examples, *indicator.counter_examples):
+        if example.count("⟦") != 1 or not _MARKED.search(example):
+            raise UserDataError(
+                f"{path}: {indicator.id}：例句 {example!r} 里要用 ⟦⟧ 标出一个数量，如 组织夜访⟦126户次⟧。请补上。",
+                f"{path}: {indicator.id}: the example {example!r} must have one quantity in ⟦⟧, such as 组织夜访⟦126户次⟧. Mark it",
+            )
+    for example in indicator.examples:
+        if (found := indicator_of_marked(example, ready, indicator.units)) != indicator.id:
+            raise UserDataError(
+                f"{path}: {indicator.id}：自己的例句 {example!r} 认不出来（认成了{found or '没有指标'}）。请核对 units、objects、not。",
+                f"{path}: {indicator.id}: its own example {example!r} is not found by it, but by {found or 'no indicator'}. Check units, objects, not.",
+            )
+    for example in indicator.counter_examples:
+        if indicator_of_marked(example, ready, indicator.units) == indicator.id:
+            raise UserDataError(
+                f"{path}: {indicator.id}：反例 {example!r} 被认成了这个指标。请把 objects 写窄些，或在 not 里加词。",
+                f"{path}: {indicator.id}: the counter-example {example!r} is found by it. Make objects narrower, or add words to not.",
+            )
 
 
 def align(ready: Aligner, text: str, occurrences: Sequence[Occurrence]) -> list[str | None]:

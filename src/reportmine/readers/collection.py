@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from .. import lexicon
+from ..encoding import decode
 from ..errors import EmptyInput, FormatError
 from ..model import Report
 from .cells import row_lines
-from .encoding import decode
 from .formats import detect, suffix
 from .given import Given
 from .guard import call

@@ -5,10 +5,10 @@ and changes.
 from doc2docx import convert  # type: ignore[import-untyped]
 from doc2docx.errors import EncryptedDocumentError  # type: ignore[import-untyped]
 
+from ..encoding import plausibility
 from ..errors import FormatError, ReportmineError
 from ..model import Report
 from . import docx, office, scratch
-from .encoding import plausibility
 from .limits import DEFAULT, Limits, check_size
 
 _READABLE = 0.5

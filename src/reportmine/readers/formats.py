@@ -8,8 +8,8 @@ from io import BytesIO
 from pathlib import PurePosixPath
 
 from .. import lexicon
+from ..encoding import decode
 from ..errors import FormatError
-from .encoding import decode
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 # a directory entry's name in a compound file is UTF-16

@@ -6,9 +6,9 @@ from lxml import html
 from lxml.etree import ParserError
 from lxml.html import HtmlElement
 
+from ..encoding import decode
 from ..errors import EmptyInput, FormatError
 from ..model import Report
-from .encoding import decode
 from .html_content import is_page, main_content, without_furniture
 from .html_lines import lines
 from .limits import DEFAULT, Limits

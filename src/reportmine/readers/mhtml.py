@@ -3,9 +3,9 @@
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 
+from ..encoding import decode
 from ..errors import FormatError
 from ..model import Report
-from .encoding import decode
 from .html import page, page_text
 from .limits import DEFAULT, Limits
 

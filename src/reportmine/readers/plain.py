@@ -2,8 +2,8 @@
 changed.
 """
 
+from ..encoding import decode
 from ..model import Report
-from .encoding import decode
 from .limits import DEFAULT, Limits
 from .record import record
 

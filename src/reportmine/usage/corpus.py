@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from .. import lexicon
-from ..errors import DataError
+from ..errors import DataError, UserDataError
 from ..tables import read_table, read_tables
 from ..tables.run import read_run
 from .chronology import when
@@ -155,8 +155,14 @@ def load_corpus(out: str | Path) -> Corpus:
 def _use_lexicon(run: dict[str, Any]) -> None:
     """Words must be cut as in the extraction: with the user's word lists, if it had any."""
     stated = run.get("options", {}).get("lexicon")
-    if stated and lexicon.current_folder() != Path(stated):
-        lexicon.use_folder(Path(stated))
+    if not stated or lexicon.current_folder() == Path(stated):
+        return
+    if not Path(stated).is_dir():
+        raise UserDataError(
+            f"{stated}：extract 时用的词库文件夹不见了。请放回原处，或重新运行 extract。",
+            f"{stated}: the folder of word lists that extract used is gone. Put it back, or run extract again.",
+        )
+    lexicon.use_folder(Path(stated))
 
 
 def _labelled(reports: pd.DataFrame) -> pd.DataFrame:

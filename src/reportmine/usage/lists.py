@@ -1,6 +1,5 @@
 """The word lists that usage reads, and hashes that say exactly which were read."""
 
-import csv
 import hashlib
 from functools import lru_cache
 from importlib.resources import files
@@ -8,7 +7,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from .. import lexicon
-from ..errors import DataError
+from ..errors import UserDataError
+from ..own_lists import read_own
 
 LISTS = ("stop_words", "ritual_formulas", "concepts")
 
@@ -54,38 +54,16 @@ def _sorted(folder: Traversable) -> list[Traversable]:
 def concepts(path: Path | None = None) -> list[tuple[str, str]]:
     """(concept, term) pairs of a dictionary CSV with the columns `concept,term`; ours if no file is given.
 
-    Raises `DataError`, naming file and line, for a missing column, an empty cell, or a term given to two concepts.
+    Raises `UserDataError`, naming file and line, for a missing column, an empty cell, or a term given to two concepts.
     """
-    rows = list(lexicon.listing("concepts")) if path is None else _rows(path)
+    if path is None:
+        return [(row["concept"], row["term"]) for row in lexicon.listing("concepts")]
     owner: dict[str, str] = {}
-    for line, row in enumerate(rows, start=2):
-        concept, term = (row.get("concept") or "").strip(), (row.get("term") or "").strip()
-        if not concept or not term:
-            raise DataError(
-                f"{path or 'concepts.csv'}:{line}：概念或词为空。请填上；表头应为 concept,term。",
-                f"{path or 'concepts.csv'}:{line}: an empty cell or a missing column. Fill it in; the header is concept,term.",
-            )
+    for line in read_own(path, "concepts", others=True):
+        concept, term = line.cells["concept"], line.cells["term"]
         if owner.setdefault(term, concept) != concept:
-            raise DataError(
-                f"{path or 'concepts.csv'}:{line}：“{term}”同时属于“{owner[term]}”和“{concept}”。请只留一处。",
-                f"{path or 'concepts.csv'}:{line}: {term} belongs to two concepts, {owner[term]} and {concept}. Keep one.",
+            raise UserDataError(
+                f"{path}:{line.number}：“{term}”同时属于“{owner[term]}”和“{concept}”。请只留一处。",
+                f"{path}:{line.number}: {term} belongs to two concepts, {owner[term]} and {concept}. Keep one.",
             )
     return [(concept, term) for term, concept in owner.items()]
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            rows = list(reader)
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(
-            f"{path}：词典读不了，或不是 UTF-8 文字。请存为 UTF-8 的 CSV，表头 concept,term。",
-            f"{path}: the dictionary cannot be read ({error}). Save it as a UTF-8 CSV with the header concept,term.",
-        ) from error
-    if not {"concept", "term"} <= set(reader.fieldnames or ()):
-        raise DataError(
-            f"{path}：词典的表头应为 concept,term。请补上第一行。",
-            f"{path}: the header of a dictionary is concept,term. Add it as the first line.",
-        )
-    return rows

@@ -7,7 +7,7 @@ A wrong byte or a NUL is never skipped: it is an error that names the line and t
 import codecs
 from functools import lru_cache
 
-from ..errors import FormatError
+from .errors import FormatError
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
