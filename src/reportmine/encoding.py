@@ -1,10 +1,12 @@
 """Bytes to text without guessing wrong: byte-order mark, strict UTF-8, then the legacy encoding that reads
 as Chinese.
 
-A wrong byte or a NUL is never skipped: it is an error that names the line and the byte.
+A wrong byte or a NUL is never skipped: for `decode` it is an error that names line and byte; `decode_damaged` puts U+FFFD
+in its place and says where, as long as nearly all of the rest is right, so that the encoding is beyond doubt.
 """
 
 import codecs
+from dataclasses import dataclass
 from functools import lru_cache
 
 from .errors import FormatError
@@ -19,6 +21,8 @@ _MARKS = (
 _LEGACY = ("gb18030", "big5", "utf-16-le", "utf-16-be")
 _SAMPLE = 20_000
 _PLAUSIBLE = 0.8
+_DAMAGED = 0.05  # wrong bytes to right characters beyond ASCII: text in another encoding has more than half
+_SHOWN = 3
 _CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\n\r\f\v\x1a\x1b\x1e\x1f")
 
 
@@ -40,6 +44,81 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     if "\0" in text and (wide := _best(data, _LEGACY[2:])):
         return wide
     return _checked(text, name), encoding
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text, the encoding it was in, and the places of wrong bytes: where their U+FFFD stands, and how many they were."""
+
+    text: str
+    encoding: str
+    wrong: tuple[tuple[int, int], ...] = ()
+
+    def notes(self) -> tuple[str, ...]:
+        """What was replaced, for people."""
+        if not self.wrong:
+            return ()
+        shown = [f"{self._place(at)}有 {count} 个字节不是 {self.encoding.upper()}" for at, count in self.wrong[:_SHOWN]]
+        more = f"等 {len(self.wrong)} 处" if len(self.wrong) > _SHOWN else ""
+        return (f"{'，'.join(shown)}{more}，已换成“\ufffd”",)
+
+    def _place(self, at: int) -> str:
+        return f"第 {self.text.count(chr(10), 0, at) + 1} 行第 {at - self.text.rfind(chr(10), 0, at)} 个字符处"
+
+
+def decode_damaged(data: bytes, name: str) -> Decoded:
+    """The text of `data`, few wrong bytes in it replaced by U+FFFD. Raises `FormatError` as `decode` does if they are many.
+
+    >>> decode_damaged("审计".encode() * 20 + b"\\xff", "a.txt").notes()
+    ('第 1 行第 41 个字符处有 1 个字节不是 UTF-8，已换成“�”',)
+    """
+    try:
+        return Decoded(*decode(data, name))
+    except FormatError:
+        marked = [(mark, encoding) for mark, encoding in _MARKS if data.startswith(mark)]
+        for mark, encoding in marked[:1] or ((b"", "utf-8"), (b"", "gb18030")):
+            found = _patched(data[len(mark) :], encoding)
+            if found is not None and (encoding != "gb18030" or plausibility(found.text, encoding) > _PLAUSIBLE):
+                _checked(found.text, name)
+                return found
+        raise
+
+
+def _patched(data: bytes, encoding: str) -> Decoded | None:
+    """The text with U+FFFD for what is wrong; none if that is too much."""
+    view, at, length = memoryview(data), 0, 0
+    pieces: list[str] = []
+    wrong: list[tuple[int, int]] = []
+    while True:
+        try:
+            pieces.append(str(view[at:], encoding))
+            break
+        except UnicodeDecodeError as met:
+            good = str(view[at : at + met.start], encoding)
+            pieces += (good, "\ufffd")
+            wrong.append((length + len(good), met.end - met.start))
+            length, at = length + len(good) + 1, at + met.end
+            if len(wrong) > len(data) * _DAMAGED:
+                return None
+    text = "".join(pieces)
+    beyond = sum(c > "\x7f" for c in text) if wrong else len(text)  # ASCII is the same in every encoding
+    wrong += [(n, 1) for n, c in enumerate(text) if c == "\0"]
+    if sum(count for _, count in wrong) > _DAMAGED * beyond:
+        return None
+    return Decoded(text.replace("\0", "\ufffd"), encoding, _joined(sorted(wrong)))
+
+
+def _joined(wrong: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Wrong bytes that follow each other as one place."""
+    found: list[tuple[int, int]] = []
+    end = -1
+    for at, count in wrong:
+        if at == end:
+            found[-1] = (found[-1][0], found[-1][1] + count)
+        else:
+            found.append((at, count))
+        end = at + 1
+    return tuple(found)
 
 
 def _strict(data: bytes, encoding: str, name: str, offset: int) -> str:

@@ -15,7 +15,8 @@ class Report:
     `sha256` is of the file's bytes (for text given in memory, of its UTF-8); `report_id` its first 16 hex digits.
     `origin` says for each known field whence it came (`organizations`, `head`, `text`, `properties`, `path`);
     `properties` is what the file says about itself; `pages` holds the offset at which each page begins (formats with
-    pages only); `confidence` is the mean of recognised characters (pictures only).
+    pages only); `confidence` is the mean of recognised characters (pictures only); `notes` say in Chinese what the reader
+    left out, or could not read.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Report:
     properties: dict[str, str] = field(default_factory=dict)
     pages: tuple[int, ...] = ()
     confidence: float | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def report_id(self) -> str:

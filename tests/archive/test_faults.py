@@ -10,9 +10,11 @@ from typing import Any
 import archive_of
 import pytest
 
-from reportmine.archive import Options, Settings, extract, faults, spill
+from reportmine.archive import Options, Settings, extract, faults, spill, work
 from reportmine.archive.options import MB
 from reportmine.errors import ReportmineError
+from reportmine.model import Report
+from reportmine.readers import Source
 
 Tables = dict[str, list[dict[str, Any]]]
 POISON = {"崩溃": "处理时程序崩溃", "卡死": "秒内没有处理完", "膨胀": "占用内存超过"}
@@ -69,12 +71,26 @@ def test_five_percent_of_broken_files_change_nothing_for_the_others(tmp_path: Pa
     assert tables["named_measures"] == good["named_measures"]
 
 
-def test_a_text_that_no_table_can_hold_is_a_failure_of_its_file(tmp_path: Path) -> None:
+def test_half_a_character_is_replaced_and_the_report_read(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "好.txt").write_text(archive_of.report(1), encoding="utf-8")
-    (tmp_path / "in" / "坏.jsonl").write_text('{"text": "组织学习12次\\ud800。"}', encoding="utf-8")
+    (tmp_path / "in" / "半.jsonl").write_text('{"text": "组织学习12次\\ud800。"}', encoding="utf-8")
     summary = extract([tmp_path / "in"], Options(tmp_path / "out", jobs=1))
-    assert (summary.read, summary.failed) == (1, 1)
+    assert (summary.read, summary.failed) == (2, 0)
+    assert "组织学习12次\ufffd。" in [r["text"] for r in archive_of.tables(tmp_path / "out")["reports"]]
+
+
+def test_an_error_of_ours_is_told_without_its_inner_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise IndexError("list index out of range")
+
+    monkeypatch.setattr(work, "process", broken)
+    monkeypatch.setattr(work.readers, "load", lambda *_: Report("组织学习12次。"))
+    (row,) = work.work(Source("甲.txt"), Settings())["reports"]
+    assert (row["status"], row["error"]) == ("failed", "甲.txt：分析时程序出错，不是文件的错。请把这份文件反馈给我们。")
+    monkeypatch.setattr(work.readers, "load", broken)
+    (row,) = work.work(Source("甲.txt"), Settings())["reports"]
+    assert "文件结构已损坏" in row["error"] and "ndex" not in row["error"] + row["error_en"]
 
 
 def test_a_full_disk_is_one_line_and_leaves_the_tables_as_they_were(archive: Path, tmp_path: Path) -> None:

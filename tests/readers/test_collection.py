@@ -1,11 +1,14 @@
 """Tables of reports: one a row, columns guessed where that is obvious."""
 
 import json
+import re
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from reportmine.errors import FormatError, InputError
+from reportmine.errors import EmptyInput, FormatError, InputError
 from reportmine.readers import Columns, Limits, Options, discover, load, read
 
 TEXT = "全年组织开展专项检查12次。\n整改问题43个，整改率95.6%。"
@@ -54,11 +57,138 @@ def test_json_lines_are_one_report_a_line(tmp_path):
     assert (report.text, report.organization, report.format) == (TEXT, "甲局", "jsonl")
 
 
-def test_a_wrong_line_of_json_is_located(tmp_path):
+def outcome(path):
+    """What becomes of every row of a table: its number with the text, or the status with the reason."""
+    found = {}
+    for source in discover([path]):
+        try:
+            report = load(source)
+            found[int(source.path.rpartition("#")[2])] = report.text
+        except EmptyInput:
+            found[int(source.path.rpartition("#")[2])] = "empty"
+        except InputError as error:
+            assert re.match(r".*表\.\w+#\d+：文件第 \d+(–\d+)? 行", str(error)), error
+            found[int(source.path.rpartition("#")[2])] = "failed"
+    return found
+
+
+def test_a_wrong_line_of_json_costs_itself_alone_and_keeps_the_numbers(tmp_path):
     path = tmp_path / "表.jsonl"
-    path.write_text('{"text": "甲"}\n{"text"\n', encoding="utf-8")
+    lines = ['{"text": "甲"}', '{"text"', "7", "null", "{}", "[1]", "", '{"text": "乙"}', '"丙"', ""]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert outcome(path) == {
+        1: "甲", 2: "failed", 3: "failed", 4: "empty", 5: "empty", 6: "failed", 8: "乙", 9: "丙",
+    }  # fmt: skip
+
+
+def test_a_table_of_which_no_row_can_be_read_fails_as_one(tmp_path):
+    path = tmp_path / "表.jsonl"
+    path.write_text("{\n[\n", encoding="utf-8")
     (source,) = discover([path])
-    assert "第 2 行" in source.error[0]
+    assert "第 1 行不是有效的 JSON" in source.error[0]
+
+
+def test_a_byte_that_is_no_utf8_is_replaced_and_noted_in_its_row_alone(tmp_path):
+    for name, rows in (("表.jsonl", [json.dumps({"text": f"{n}号：{TEXT}"}, ensure_ascii=False) for n in range(30)]), ("表.csv", ["单位,正文", *(f'{n}局,"{n}号：{TEXT}"' for n in range(30))])):
+        data = "\n".join(rows).encode()
+        at = data.index("17号".encode()) + len("17号：全".encode())
+        (tmp_path / name).write_bytes(data[:at] + b"\xff" + data[at + 3 :])
+        reports = [load(s) for s in discover([tmp_path / name])]
+        assert [r.text for n, r in enumerate(reports) if n != 17] == [f"{n}号：{TEXT}" for n in range(30) if n != 17]
+        assert reports[17].text == f"17号：{TEXT}".replace("全年", "全\ufffd", 1)
+        assert [n for n, r in enumerate(reports) if r.notes] == [17] and "已换成" in reports[17].notes[0]
+
+
+def test_half_a_character_in_a_row_is_replaced_and_noted(tmp_path):
+    path = tmp_path / "表.jsonl"
+    path.write_text('{"text": "组织学习12次\\ud800。", "unit": "甲\\udfff局"}', encoding="utf-8")
+    report = read(path)
+    assert (report.text, report.organization) == ("组织学习12次\ufffd。", "甲\ufffd局") and "半个字符" in report.notes[0]
+
+
+def test_an_unclosed_quotation_mark_merges_nothing(tmp_path):
+    path = tmp_path / "表.csv"
+    for quoted in ('"', ""):
+        rows = [f"{n}局,{quoted}{n}号：组织学习{n}次{quoted}" for n in range(200)]
+        rows[100] = '100局,"100号：组织学习100次'
+        path.write_text("\n".join(["单位,正文", *rows]) + "\n", encoding="utf-8")
+        assert outcome(path) == {n + 1: "failed" if n == 100 else f"{n}号：组织学习{n}次" for n in range(200)}
+
+
+def test_a_quotation_mark_that_a_later_row_seems_to_close_merges_nothing(tmp_path):
+    path = tmp_path / "表.csv"
+    path.write_text('单位,正文\n甲局,"学习1次\n乙局,学习2次\n丙局,学习3次\n丁局,学习4次"\n戊局,学习5次\n', encoding="utf-8")
+    assert outcome(path) == {1: "failed", 2: "学习2次", 3: "学习3次", 4: '学习4次"', 5: "学习5次"}
+
+
+def test_a_row_that_lost_its_opening_mark_fails_with_its_rest(tmp_path):
+    path = tmp_path / "表.csv"
+    path.write_text('单位,正文\n甲局,第一段\n\n第二段\n第三段"\n乙局,"第一段\n第二段"\n', encoding="utf-8")
+    assert outcome(path) == {1: "failed", 2: "第一段\n第二段"}
+
+
+def test_a_text_cut_by_a_comma_is_a_failure_and_no_half_report(tmp_path):
+    path = tmp_path / "表.csv"
+    path.write_text("单位,正文\n甲局,学习1次,调研2次\n乙局,学习3次,,\n", encoding="utf-8")
+    assert outcome(path) == {1: "failed", 2: "学习3次"}
+
+
+def test_commas_in_a_table_of_one_column_are_text(tmp_path):
+    path = tmp_path / "表.csv"
+    path.write_text('正文\n学习1次,调研2次\n"甲,乙"\n', encoding="utf-8")
+    assert outcome(path) == {1: "学习1次,调研2次", 2: "甲,乙"}
+
+
+def test_a_text_that_begins_with_a_quoted_word_keeps_its_marks(tmp_path):
+    path = tmp_path / "表.csv"
+    path.write_text('单位,正文\n甲局,"三会一课"落实12次\n', encoding="utf-8")
+    assert outcome(path) == {1: '"三会一课"落实12次'}
+
+
+def test_short_rows_that_reach_the_text_are_read(tmp_path):
+    path = tmp_path / "表.csv"
+    path.write_text("单位,正文,备注\n甲局,学习1次\n乙局\n丙局,学习3次,无\n", encoding="utf-8")
+    assert outcome(path) == {1: "学习1次", 2: "failed", 3: "学习3次"}
+
+
+LETTERS = st.text("组织学习调研整改次项，。12", min_size=1, max_size=12)
+TEXTS = st.lists(LETTERS, min_size=2, max_size=4).map("\n".join)
+JUNK = st.text('甲"{}[]:，。\\x', max_size=12)
+DAMAGE = st.sampled_from(["blank", "cut", "junk", "quote", "drop a quote"])
+
+
+def hurt(line, kind, at, junk):
+    """A line damaged in one way; none of them is a comma, which would make another honest row."""
+    at %= len(line) + 1
+    return {
+        "blank": "", "cut": line[:at], "junk": junk, "quote": line[:at] + '"' + line[at:], "drop a quote": line.replace('"', "", 1),
+    }[kind]  # fmt: skip
+
+
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(LETTERS, min_size=3, max_size=8), quoted=st.booleans(), kind=DAMAGE, line=st.integers(0), at=st.integers(0), junk=JUNK)
+@pytest.mark.parametrize("suffix", ["csv", "jsonl"])
+def test_damage_to_one_line_changes_no_other_row(tmp_path, suffix, texts, quoted, kind, line, at, junk):
+    path, mark = tmp_path / f"表.{suffix}", '"' if quoted else ""
+    lines = [json.dumps({"text": t}, ensure_ascii=False) if suffix == "jsonl" else f"{n}局,{mark}{t}{mark}" for n, t in enumerate(texts)]
+    head = ["单位,正文"] if suffix == "csv" else []
+    line %= len(lines)
+    lines[line] = hurt(lines[line], kind, at, junk)
+    path.write_text("\n".join([*head, *lines]), encoding="utf-8")
+    found = outcome(path)
+    assert {n: text for n, text in found.items() if n != line + 1} == {n + 1: t for n, t in enumerate(texts) if n != line}
+
+
+@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(TEXTS, min_size=3, max_size=6), broken=st.integers(0), opening=st.booleans())
+def test_a_lost_mark_of_a_row_of_many_lines_changes_no_other_row(tmp_path, texts, broken, opening):
+    path = tmp_path / "表.csv"
+    broken %= len(texts)
+    rows = [f'{n}局,"{t}"' for n, t in enumerate(texts)]
+    rows[broken] = rows[broken].replace('"', "", 1) if opening else rows[broken][:-1]
+    path.write_text("单位,正文\n" + "\n".join(rows), encoding="utf-8")
+    found = outcome(path)
+    assert {n: t for n, t in found.items() if n != broken + 1} == {n + 1: t for n, t in enumerate(texts) if n != broken}
 
 
 def workbook(path, rows) -> None:

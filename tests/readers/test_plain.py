@@ -48,6 +48,44 @@ def test_a_file_cut_inside_a_character_is_an_error_and_no_mojibake():
         read_bytes("审计工作报告全文如下审计".encode()[:-1], "a.txt")
 
 
+LONG = "一、总体情况\n全年开展检查12次，整改率98.5％。" * 5
+
+
+@pytest.mark.parametrize(("encoding", "label"), [("utf-8", "utf-8"), ("utf-8-sig", "utf-8"), ("gb18030", "gb18030")])
+def test_a_wrong_byte_in_a_long_text_is_replaced_and_noted(encoding, label):
+    before, after = LONG[:50], LONG[51:]
+    data = before.encode(encoding) + b"\xff" + after.encode(encoding.removesuffix("-sig"))
+    report = read_bytes(data, "a.txt")
+    assert (report.text, report.encoding) == (before + "\ufffd" + after, label)
+    assert report.notes == (f"第 3 行第 {50 - before.rindex(chr(10))} 个字符处有 1 个字节不是 {label.upper()}，已换成“\ufffd”",)
+
+
+def test_a_nul_in_a_long_text_is_replaced_and_noted():
+    report = read_bytes(LONG.replace("检查", "检\0", 1).encode(), "a.txt")
+    assert report.text == LONG.replace("检查", "检\ufffd", 1) and len(report.notes) == 1
+
+
+def test_wrong_bytes_in_many_places_are_counted():
+    report = read_bytes(b"\xff".join(LONG[n : n + 40].encode() for n in range(0, len(LONG), 40)), "a.txt")
+    assert "等 4 处" in report.notes[0] or report.notes[0].count("个字节") == 3
+
+
+def test_a_character_of_replacement_that_the_file_itself_holds_is_no_fault():
+    assert read_bytes((LONG + "\ufffd").encode(), "a.txt").notes == ()
+
+
+def test_a_text_without_fault_has_no_note():
+    assert read_bytes(LONG.encode(), "a.txt").notes == ()
+
+
+@pytest.mark.parametrize("share", [3, 6])
+def test_a_text_of_which_much_is_wrong_is_refused(share):
+    data = bytearray(LONG.encode())
+    data[::share] = b"\xff" * len(data[::share])
+    with pytest.raises(FormatError):
+        read_bytes(bytes(data), "a.txt")
+
+
 def test_a_nul_is_located():
     with pytest.raises(FormatError, match="第 2 行.*NUL"):
         read_bytes("甲\n乙\0丙".encode(), "a.txt")

@@ -1,6 +1,7 @@
 """One source to rows: read, analyse, tabulate. What goes wrong with a file becomes its row."""
 
 import hashlib
+import logging
 from pathlib import Path
 
 from .. import readers, taxonomy
@@ -12,6 +13,7 @@ from ..tables.rows import Rows, failed_row, report_rows
 from .options import Settings
 
 __all__ = ["Settings", "analysed", "read", "refused", "work"]
+_log = logging.getLogger(__name__)
 
 
 def work(source: Source, settings: Settings) -> Rows:
@@ -30,11 +32,11 @@ def read(source: Source, settings: Settings) -> Report | Rows:
         return refused(source, error.words)
     except (MemoryError, ReportmineError):
         raise
-    except Exception as error:  # noqa: BLE001  a bug met by one file must not cost the archive
-        what = f"{type(error).__name__}: {error}"
+    except Exception:  # a bug met by one file must not cost the archive
+        _log.exception("%s", source.path)
         why = (
-            f"{source.path}：读取时出错（{what}）。请用原软件打开后另存一次。",
-            f"{source.path}: reading failed ({what}). Open it in the program it came from and save it again.",
+            f"{source.path}：文件结构已损坏，读不出。请用原软件打开后另存一次。",
+            f"{source.path}: the structure of the file is damaged, it cannot be read. Open it in the program it came from and save it again.",
         )
         return refused(source, why)
 
@@ -46,11 +48,11 @@ def analysed(report: Report, settings: Settings, source: Source) -> Rows:
         return report_rows(report, process(report, engine=settings.words, taxonomy=name), name)
     except (MemoryError, ReportmineError):
         raise
-    except Exception as error:  # noqa: BLE001  as above
-        what = f"{type(error).__name__}: {error}"
+    except Exception:  # as above
+        _log.exception("%s", source.path)
         why = (
-            f"{source.path}：分析时出错（{what}）。请把这份文件反馈给我们。",
-            f"{source.path}: the analysis failed ({what}). Please report this file to us.",
+            f"{source.path}：分析时程序出错，不是文件的错。请把这份文件反馈给我们。",
+            f"{source.path}: the analysis failed, which is not the file's fault. Please report this file to us.",
         )
         return refused(source, why)
 

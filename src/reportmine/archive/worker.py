@@ -165,11 +165,11 @@ def _storable(rows: Rows, item: Item) -> Rows:
     """The rows, or that of a failure if no table can hold them (half a character, a number beyond all bounds)."""
     try:
         results.check(rows)
-    except (ValueError, OverflowError) as error:
+    except (ValueError, OverflowError):
         path = item.source.path
         why = (
-            f"{path}：内容存不进表格（{error}）。请核对文件里的乱码或超长数字。",
-            f"{path}: no table can hold its content ({error}). Look for garbled characters or endless numbers in it.",
+            f"{path}：内容存不进表格。请核对文件里的乱码或超长数字。",
+            f"{path}: no table can hold its content. Look for garbled characters or endless numbers in it.",
         )
         return refused(item.source, why)
     return rows

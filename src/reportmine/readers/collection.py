@@ -3,24 +3,24 @@ report itself.
 """
 
 import csv
-import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
 from .. import lexicon
-from ..encoding import decode
+from ..encoding import Decoded, decode_damaged
 from ..errors import EmptyInput, FormatError
 from ..model import Report
+from ..text import without_surrogates
 from .cells import row_lines
+from .csv_rows import Line, csv_lines
 from .formats import detect, suffix
 from .given import Given
 from .guard import call
 from .limits import DEFAULT, Limits, check_size
 from .record import record
-from .xlsx import sheets
+from .xlsx import read_book
 
-Table = list[list[str]]
 _TEXT_MEAN = 100
 _FORMATS = frozenset({"csv", "xlsx", "jsonl"})
 
@@ -36,16 +36,21 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A report in a row of a table."""
+    """A report in a row of a table: the row's number under the header, or why it cannot be read."""
 
     text: str
     organization: str
     period: str
     title: str
     format: str
+    number: int
+    error: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def report(self, name: str) -> Report:
-        """The row's report, its hash being that of the text. Raises `EmptyInput` if the cell is empty."""
+        """The row's report, its hash being that of the text. Raises `InputError` if the row is broken or its cell empty."""
+        if self.error:
+            raise FormatError(*self.error)
         if not self.text.strip():
             raise EmptyInput(
                 f"{name}：这一行没有正文。请核对表格，正文列的表头应为“正文”或 text。",
@@ -53,27 +58,38 @@ class Row:
             )
         text = self.text.replace("\r\n", "\n")
         properties = {"title": self.title} if self.title else {}
-        return record(
-            text,
-            text.encode("utf-8", "surrogatepass"),
-            name,
-            format=self.format,
-            encoding="utf-8",
-            properties=properties,
-        )
+        return record(text, text.encode(), name, format=self.format, encoding="utf-8", properties=properties, notes=self.notes)
 
     def given(self) -> Given | None:
         """What the other columns say."""
         return Given(self.organization, self.period, "columns") if self.organization or self.period else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table's header and rows, and whether wrong bytes in it were replaced."""
+
+    header: list[str]
+    lines: list[Line]
+    damaged: bool = False
+
+
 def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
     """A table as one report, a row a line (for forms, and for tables without a column of texts)."""
-    format, tables, encoding = _tables(data, name, limits)
-    lines = [
-        line for table in tables for row in table for line in row_lines([cell.splitlines() for cell in row])
-    ]
-    return record("\n".join(lines), data, name, format=format, encoding=encoding)
+    check_size(len(data), name, limits)
+    format = detect(data, name)
+    if format == "xlsx":
+        book = read_book(data, name, limits)
+        return record(_as_text(row for rows in book.sheets for row in rows), data, name, format=format, notes=book.notes)
+    found = decode_damaged(data, name)
+    table = _textual(found, format, name, Columns(), limits)
+    notes = [*found.notes(), *(f"第 {line.first} 行：{line.fault[0]}" for line in table.lines if line.fault)]
+    text = _as_text([table.header, *(line.cells for line in table.lines)])
+    return record(text, data, name, format=format, encoding=found.encoding, notes=notes)
+
+
+def _as_text(rows: Iterable[Sequence[str]]) -> str:
+    return "\n".join(line for row in rows for line in row_lines([cell.splitlines() for cell in row]))
 
 
 def rows(data: bytes, name: str, columns: Columns, limits: Limits) -> tuple[Row, ...] | None:
@@ -88,69 +104,109 @@ def rows(data: bytes, name: str, columns: Columns, limits: Limits) -> tuple[Row,
     if format != "xlsx" or not limits.seconds:
         return rows_here(data, name, columns, limits)
     found = call({"task": "rows", "columns": asdict(columns)}, data, name, limits)
-    return tuple(Row(**row) for row in found) if isinstance(found, list) else None
+    return tuple(Row(**row | {"error": (), "notes": tuple(row["notes"])}) for row in found) if isinstance(found, list) else None
 
 
 def rows_here(data: bytes, name: str, columns: Columns, limits: Limits) -> tuple[Row, ...] | None:
     """The same in this process."""
-    format, tables, _ = _tables(data, name, limits)
-    table = tables[0] if tables else []
-    header = [cell.strip() for cell in table[0]] if table else []
-    text = _column(header, "text", columns.text, name)
-    text = _longest(table) if text is None and len(table) > 1 else text
-    if text is None:
-        return None
-    organization = _column(header, "organization", columns.organization, name)
-    period = _column(header, "period", columns.period, name)
-    title = _column(header, "title", "", name)
-
-    def row(cells: list[str]) -> Row:
-        who, when, what = (_cell(cells, place).strip() for place in (organization, period, title))
-        return Row(_cell(cells, text), who, when, what, format)
-
-    return tuple(row(cells) for cells in table[1:] if any(cells))
-
-
-def _tables(data: bytes, name: str, limits: Limits) -> tuple[str, list[Table], str]:
     check_size(len(data), name, limits)
-    kind = detect(data, name)
-    if kind == "xlsx":
-        return kind, sheets(data, name, limits), ""
-    text, encoding = decode(data, name)
-    if kind == "jsonl":
-        return kind, [_objects(text, name)], encoding
-    return kind, [_separated(text, name, limits)], encoding
+    format = detect(data, name)
+    notes: tuple[str, ...] = ()
+    if format == "xlsx":
+        book = read_book(data, name, limits)
+        (header, *rest), notes = book.sheets[0] if book.sheets else [[]], tuple(book.notes)
+        table = _Table(header, [Line(n, n, tuple(cells)) for n, cells in enumerate(rest, start=2)])
+    else:
+        table = _textual(decode_damaged(data, name), format, name, columns, limits)
+    places = _places(table, columns, name)
+    if places is None:
+        return None
+    named = (line for line in enumerate(table.lines, start=1))
+    return tuple(_row(n, line, places, table, f"{name}#{n}", format, notes) for n, line in named if line.cells or line.fault)
 
 
-def _separated(text: str, name: str, limits: Limits) -> Table:
-    head = text.partition("\n")[0]
-    delimiter = max(",\t;，", key=head.count) if suffix(name) != "tsv" else "\t"
-    csv.field_size_limit(limits.file)
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error as wrong:
+def _places(table: _Table, columns: Columns, name: str) -> tuple[int | None, ...] | None:
+    """Where text, organization, period and title stand; none if there is no column of texts."""
+    header = [cell.strip() for cell in table.header]
+    text = _column(header, "text", columns.text, name)
+    if text is None and (text := _longest([line.cells for line in table.lines if line.cells])) is None:
+        return None
+    return (
+        text,
+        _column(header, "organization", columns.organization, name),
+        _column(header, "period", columns.period, name),
+        _column(header, "title", "", name),
+    )
+
+
+def _row(
+    number: int, line: Line, places: tuple[int | None, ...], table: _Table, name: str, format: str, notes: tuple[str, ...]
+) -> Row:
+    if line.fault:
+        where = f"{line.first}–{line.last}" if line.last > line.first else f"{line.first}"
+        zh, en = f"{name}：文件第 {where} 行{line.fault[0]}。", f"{name}: line {where} of the file: {line.fault[1]}."
+        return Row("", "", "", "", format, number, error=(zh, en))
+    raw, *others = (_cell(line.cells, place) for place in places)
+    text = without_surrogates(raw)
+    who, when, what = (without_surrogates(other).strip() for other in others)
+    if text != raw:
+        notes = (*notes, "正文里有半个字符（代理码），已换成“\ufffd”")
+    elif table.damaged and "\ufffd" in text:
+        notes = (*notes, f"文件第 {line.first} 行里有字节读不出，已换成“\ufffd”")
+    return Row(text, who, when, what, format, number, notes=notes)
+
+
+def _textual(found: Decoded, format: str, name: str, columns: Columns, limits: Limits) -> _Table:
+    """A table in a text file. Raises `FormatError` if not one row of it can be read."""
+    if format == "jsonl":
+        header, lines = _objects(found.text)
+    else:
+        head = next((line for line in found.text.split("\n") if line.strip()), "")
+        delimiter = max(",\t;，", key=head.count) if suffix(name) != "tsv" else "\t"
+        csv.field_size_limit(limits.file)
+        header, lines = csv_lines(found.text, delimiter, lambda header: _least(header, columns, name))
+    faults = [line for line in lines if line.fault]
+    if faults and not any(line.cells for line in lines):
+        zh, en = faults[0].fault or ("", "")
         raise FormatError(
-            f"{name}：不是有效的 CSV 表格（{wrong}）。请用 Excel 打开后另存为 CSV UTF-8。",
-            f"{name}: not a valid CSV table ({wrong}). Open it in Excel and save it as CSV UTF-8.",
-        ) from None
+            f"{name}：第 {faults[0].first} 行{zh}。没有一行读得出。",
+            f"{name}: line {faults[0].first}: {en}. Not one row can be read.",
+        )
+    return _Table(header, lines, damaged=bool(found.wrong))
 
 
-def _objects(text: str, name: str) -> Table:
+def _least(header: list[str], columns: Columns, name: str) -> int:
+    """How many cells a row must have to reach the text."""
+    place = _column([cell.strip() for cell in header], "text", columns.text, name)
+    return min(2, len(header)) if place is None else place + 1
+
+
+def _objects(text: str) -> tuple[list[str], list[Line]]:
     """JSON Lines as a table: the keys in the order of their first appearance are the header."""
-    found: list[dict[str, object]] = []
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line.strip():
-            continue
-        try:
-            value = json.loads(line)
-        except (ValueError, RecursionError):
-            raise FormatError(
-                f'{name}：第 {number} 行不是有效的 JSON。请改为每行一个对象，如 {{"text": "…"}}。',
-                f'{name}: line {number} is not valid JSON. Write one object a line, such as {{"text": "…"}}.',
-            ) from None
-        found.append(value if isinstance(value, dict) else {"text": value})
-    header = list(dict.fromkeys(key for row in found for key in row))
-    return [header, *([_shown(row.get(key)) for key in header] for row in found)]
+    lines = text.split("\n")
+    values = [_object(line) for line in lines]
+    header = list(dict.fromkeys(key for value in values for key in value or ())) or ["text"]
+    found = []
+    for number, (line, value) in enumerate(zip(lines, values, strict=True), start=1):
+        cells = tuple(_shown(value.get(key)) for key in header) if value is not None and line.strip() else ()
+        found.append(Line(number, number, cells, _NO_OBJECT if value is None else None))
+    return header, found
+
+
+def _object(line: str) -> dict[str, object] | None:
+    """What a line says: a text alone is an object's text, `null` and a blank line say nothing; none for anything else."""
+    try:
+        value = json.loads(line) if line.strip() else None
+    except (ValueError, RecursionError):
+        return None
+    value = {} if value is None else {"text": value} if isinstance(value, str) else value
+    return value if isinstance(value, dict) else None
+
+
+_NO_OBJECT = (
+    '不是有效的 JSON 对象。请改为每行一个对象，如 {"text": "…"}',
+    'no valid JSON object. Write one object a line, such as {"text": "…"}',
+)
 
 
 def _shown(value: object) -> str:
@@ -172,10 +228,10 @@ def _column(header: list[str], role: str, named: str, name: str) -> int | None:
     return next((i for i, cell in enumerate(header) if cell.lower() in usual), None)
 
 
-def _longest(table: Table) -> int | None:
+def _longest(table: Sequence[Sequence[str]]) -> int | None:
     """The one column that is obviously running text: long on average, and many times longer than the next."""
-    width = max(map(len, table))
-    means = sorted(((_mean(len(_cell(row, i)) for row in table[1:]), i) for i in range(width)), reverse=True)
+    width = max(map(len, table), default=0)
+    means = sorted(((_mean(len(_cell(row, i)) for row in table), i) for i in range(width)), reverse=True)
     return (
         means[0][1]
         if means and means[0][0] > _TEXT_MEAN and (len(means) < 2 or means[0][0] > 3 * means[1][0])
@@ -188,5 +244,5 @@ def _mean(numbers: Iterable[int]) -> float:
     return sum(found) / len(found) if found else 0.0
 
 
-def _cell(row: list[str], index: int | None) -> str:
+def _cell(row: Sequence[str], index: int | None) -> str:
     return row[index] if index is not None and index < len(row) else ""

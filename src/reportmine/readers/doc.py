@@ -39,14 +39,14 @@ def _as_docx(data: bytes, name: str, limits: Limits) -> bytes:
         ) from None
     except ReportmineError:
         raise
-    except Exception as wrong:  # noqa: BLE001  the converter meets damaged files with whatever error comes first
+    except Exception as wrong:  # the converter meets damaged files with whatever error comes first
         if isinstance(wrong, OSError) and scratch.is_full(wrong):
             raise
         if office.available():
             return office.converted(data, "doc", name, limits)
         raise FormatError(
-            f"{name}：文件已损坏或版本太旧（{wrong}）。请用 Word 或 WPS 打开后另存为 docx。",
-            f"{name}: damaged, or of too old a version ({wrong}). Open it in Word or WPS and save it as docx.",
+            f"{name}：文件已损坏或版本太旧。请用 Word 或 WPS 打开后另存为 docx。",
+            f"{name}: damaged, or of too old a version. Open it in Word or WPS and save it as docx.",
         ) from wrong
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
+from ..errors import DamagedError
 from ..model import Report
 from . import html, mhtml
 from .cells import row_lines
@@ -29,6 +30,14 @@ _SKIPPED = frozenset(W + t for t in ("del", "moveFrom", "sectPr", "tblPr", "tblG
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MAX_DEPTH = 60
 _CONTENTS_HEADING = re.compile(r"目\s*[录次錄]")
+# what is lost with a part, for the reader's note
+_LOSSES = {
+    "styles.xml": "：样式里的自动编号和隐藏文字可能与 Word 显示的不同",
+    "numbering.xml": "：自动编号没有补上",
+    "footnotes.xml": "：脚注没有读到",
+    "endnotes.xml": "：尾注没有读到",
+    "document.xml.rels": "：嵌入的网页没有读到",
+}
 _BLANKS = " \t\u00a0\u3000\u200b\ufeff"
 
 
@@ -44,6 +53,7 @@ class Story:
     carry: str = ""
     contents: bool = False
     pasted: dict[str, list[str]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
 
 
 def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
@@ -51,19 +61,20 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
     end as `[1] …`.
     """
     package = Package(data, name, limits)
-    main = main_part(package, name)
+    notes: list[str] = []
+    main = main_part(package, name, notes)
     folder = main.rpartition("/")[0]
     body = _root(package, name, main)
-    story = _story(package, name, main, body)
+    story = _story(package, name, main, body, notes)
     lines = without_contents_heading(_blocks(body, story, 0), story.contents)
     lines += _notes(package, name, folder, story)
-    return record("\n".join(lines), data, name, format="docx", properties=office_properties(package, name))
+    properties = office_properties(package, name)
+    return record("\n".join(lines), data, name, format="docx", properties=properties, notes=notes)
 
 
-def main_part(package: Package, name: str) -> str:
+def main_part(package: Package, name: str, notes: list[str]) -> str:
     """Where the text lies: as the relationships say, which is almost always `word/document.xml`."""
-    rels = package.read("_rels/.rels")
-    for rel in parse(rels, name, "_rels/.rels") if rels else []:
+    for rel in _relations(package, name, "_rels/.rels", notes):
         if rel.get("Type", "").endswith("/officeDocument"):
             return rel.get("Target", "").lstrip("/")
     return "word/document.xml"
@@ -73,24 +84,34 @@ def _root(package: Package, name: str, part: str) -> _Element:
     return parse(package.read(part).replace(_STRICT, _TRANSITIONAL), name, part)
 
 
-def _optional(package: Package, name: str, part: str) -> _Element | None:
-    return _root(package, name, part) if part in package else None
+def _optional(package: Package, name: str, part: str, notes: list[str]) -> _Element | None:
+    """A part beside the text: a damaged one is noted and done without."""
+    try:
+        return _root(package, name, part) if part in package else None
+    except DamagedError:
+        loss = next((words for end, words in _LOSSES.items() if part.endswith(end)), "")
+        notes.append(f"文件里的 {part} 已损坏，没有用上" + loss)
+        return None
 
 
-def _story(package: Package, name: str, main: str, body: _Element) -> Story:
+def _relations(package: Package, name: str, part: str, notes: list[str]) -> Iterator[_Element]:
+    root = _optional(package, name, part, notes)
+    yield from () if root is None else root
+
+
+def _story(package: Package, name: str, main: str, body: _Element, notes: list[str]) -> Story:
     folder = main.rpartition("/")[0]
-    style_root = _optional(package, name, f"{folder}/styles.xml")
-    number_root = _optional(package, name, f"{folder}/numbering.xml")
+    style_root = _optional(package, name, f"{folder}/styles.xml", notes)
+    number_root = _optional(package, name, f"{folder}/numbering.xml", notes)
     reading = Reading(styles(style_root), balanced=balanced(body))
-    pasted = dict(_pasted(package, name, main)) if body.find(f".//{W}altChunk") is not None else {}
-    return Story(lists(number_root, style_root), reading, pasted=pasted)
+    pasted = dict(_pasted(package, name, main, notes)) if body.find(f".//{W}altChunk") is not None else {}
+    return Story(lists(number_root, style_root), reading, pasted=pasted, notes=notes)
 
 
-def _pasted(package: Package, name: str, main: str) -> Iterator[tuple[str, list[str]]]:
+def _pasted(package: Package, name: str, main: str, notes: list[str]) -> Iterator[tuple[str, list[str]]]:
     """Web pages that a document swallowed whole (`w:altChunk`), as online editors export them: lines by relationship."""
     folder, _, file = main.rpartition("/")
-    rels = package.read(f"{folder}/_rels/{file}.rels")
-    for rel in parse(rels, name, "document.xml.rels") if rels else []:
+    for rel in _relations(package, name, f"{folder}/_rels/{file}.rels", notes):
         target = rel.get("Target", "")
         if rel.get("Type", "").endswith("/aFChunk"):
             data = package.read(target.lstrip("/") if target.startswith("/") else f"{folder}/{target}")
@@ -195,7 +216,7 @@ def _notes(package: Package, name: str, folder: str, story: Story) -> list[str]:
     """Footnotes and endnotes in the order in which the text refers to them, numbered in one row."""
     bodies: dict[tuple[str, str], _Element] = {}
     for kind in ("footnote", "endnote"):
-        root = _optional(package, name, f"{folder}/{kind}s.xml")
+        root = _optional(package, name, f"{folder}/{kind}s.xml", story.notes)
         bodies |= {(kind, n.get(W + "id", "")): n for n in ([] if root is None else root.findall(W + kind))}
     lines: list[str] = []
     referred = dict.fromkeys(story.reading.notes)

@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import PurePosixPath
 
 from .. import lexicon
-from ..encoding import decode
+from ..encoding import decode_damaged
 from ..errors import FormatError
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -176,6 +176,6 @@ def _claim(name: str) -> str:
 def _head(data: bytes, name: str) -> str | None:
     """The beginning as text; none if the file is not text."""
     try:
-        return decode(data, name)[0][:4096]
+        return decode_damaged(data, name).text[:4096]
     except FormatError:
         return None

@@ -52,7 +52,7 @@ def parse(format: str, data: bytes, name: str, limits: Limits) -> Report:
             f"{name}：解析程序的回答不完整。请重试。",
             f"{name}: the parser's answer is incomplete. Try again.",
         )
-    return Report(**{**record, "pages": tuple(record["pages"])})
+    return Report(**{**record, "pages": tuple(record["pages"]), "notes": tuple(record["notes"])})
 
 
 def call(task: dict[str, object], data: bytes, name: str, limits: Limits) -> object:

@@ -6,7 +6,7 @@ from lxml import html
 from lxml.etree import ParserError
 from lxml.html import HtmlElement
 
-from ..encoding import decode
+from ..encoding import Decoded, decode_damaged
 from ..errors import EmptyInput, FormatError
 from ..model import Report
 from .html_content import is_page, main_content, without_furniture
@@ -30,27 +30,26 @@ _META = {"author": "author", "contentsource": "source", "pubdate": "created", "a
 
 def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
     """The report in an HTML page, one paragraph a line."""
-    text, encoding = page_text(data, name)
-    return page(text, data, name, format="html", encoding=encoding)
+    return page(page_text(data, name), data, name, format="html")
 
 
-def page_text(data: bytes, name: str) -> tuple[str, str]:
+def page_text(data: bytes, name: str) -> Decoded:
     """The page's source: in the encoding it declares if that fits, else in the one it is in."""
     declared = _CHARSET.search(data[:4096])
     if declared and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         label = declared[1].decode("ascii").lower()
         try:
-            return data.decode(encoding := _ALIASES.get(label, label)), encoding
+            return Decoded(data.decode(encoding := _ALIASES.get(label, label)), encoding)
         except (UnicodeDecodeError, LookupError):
             pass
-    return decode(data, name)
+    return decode_damaged(data, name)
 
 
-def page(source: str, data: bytes, name: str, *, format: str, encoding: str) -> Report:
+def page(source: Decoded, data: bytes, name: str, *, format: str) -> Report:
     """The report in the source of a page; `data` is the file it came from."""
-    root = _root(source, name)
+    root = _root(source.text, name)
     if root.xpath(_WRAPS_AT_BLANKS):
-        root = _root(source.replace("\n", " "), name)
+        root = _root(source.text.replace("\n", " "), name)
     title = _BLANK.sub(" ", root.findtext(".//title") or "").strip()
     properties = {"title": title} if title else {}
     for meta in root.iter("meta"):
@@ -65,7 +64,9 @@ def page(source: str, data: bytes, name: str, *, format: str, encoding: str) -> 
     found = without_furniture(found) if navigated else found
     if headline and headline not in found[:10]:
         found.insert(0, headline)
-    return record("\n".join(found), data, name, format=format, encoding=encoding, properties=properties)
+    return record(
+        "\n".join(found), data, name, format=format, encoding=source.encoding, properties=properties, notes=source.notes(),
+    )  # fmt: skip
 
 
 _BLANK = re.compile(r"\s+")
@@ -82,10 +83,10 @@ def _root(source: str, name: str) -> HtmlElement:
             f"{name}：网页里没有文字。请核对是否选错了文件。",
             f"{name}: no text on the page. Check that it is the right file.",
         ) from None
-    except (ValueError, AssertionError) as wrong:
+    except (ValueError, AssertionError):
         raise FormatError(
-            f"{name}：网页结构损坏，读不出（{wrong}）。请用浏览器打开后另存一次。",
-            f"{name}: the page is damaged and cannot be read ({wrong}). Open it in a browser and save it again.",
+            f"{name}：网页结构已损坏，读不出。请用浏览器打开后另存一次。",
+            f"{name}: the page is damaged and cannot be read. Open it in a browser and save it again.",
         ) from None
 
 

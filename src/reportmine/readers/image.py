@@ -43,10 +43,10 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
         OSError,
         SyntaxError,
         ValueError,
-    ) as wrong:
+    ):
         raise FormatError(
-            f"{name}：图片已损坏或过大（{wrong}）。请重新扫描或导出。",
-            f"{name}: the picture is damaged or too large ({wrong}). Scan or export it again.",
+            f"{name}：图片已损坏或过大。请重新扫描或导出。",
+            f"{name}: the picture is damaged or too large. Scan or export it again.",
         ) from None
     text, begins = page_text(pages)
     confidence = sum(scores) / len(scores) if scores else 0.0

@@ -151,7 +151,7 @@ def _rows(source: Source, options: Options) -> Iterator[Source]:
         yield source
     for index, row in enumerate(found or []):
         yield Source(
-            f"{source.path}#{index + 1}", source.file, source.members, index, len(row.text), source.given
+            f"{source.path}#{row.number}", source.file, source.members, index, len(row.text), source.given
         )
 
 

@@ -1,10 +1,11 @@
 """OFD (GB/T 33190), the Chinese fixed-layout format: runs by ofdkit, laid out by the rules we use for PDF."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import ofdkit  # type: ignore[import-untyped]
 
-from ..errors import FormatError
+from ..errors import DamagedError, FormatError
 from ..model import Report
 from .layout import Glyph, Page, page_text
 from .limits import DEFAULT, Limits
@@ -39,10 +40,10 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
                 for theirs, ours in _PROPERTIES.items()
                 if (text := getattr(document.info, theirs))
             }
-    except ofdkit.OFDError as wrong:
+    except (ofdkit.OFDError, ArithmeticError, LookupError, TypeError, ValueError):  # ofdkit trusts numbers and lists
         raise FormatError(
-            f"{name}：OFD 已损坏或加密，打不开（{wrong}）。请用阅读器打开后另存一次。",
-            f"{name}: the OFD is damaged or encrypted ({wrong}). Open it in a reader and save it again.",
+            f"{name}：OFD 已损坏或加密，打不开。请用阅读器打开后另存一次。",
+            f"{name}: the OFD is damaged or encrypted. Open it in a reader and save it again.",
         ) from None
     if not any(page.glyphs for page in pages):
         raise FormatError(
@@ -58,7 +59,8 @@ def _check(data: bytes, name: str, limits: Limits) -> None:
     package = Package(data, name, limits)
     for info in package.infos():
         if info.filename.lower().endswith(".xml"):
-            package.expand(info)
+            with suppress(DamagedError):  # ofdkit says whether it can do without
+                package.expand(info)
 
 
 def _page(page: ofdkit.Page) -> Page:

@@ -5,7 +5,7 @@ import zlib
 from io import BytesIO
 from pathlib import Path
 
-from ..errors import FormatError
+from ..errors import DamagedError, FormatError
 from .limits import MB, Limits
 
 _ALWAYS_FINE = 8 * MB
@@ -72,10 +72,10 @@ class Package:
         try:
             with self._zip.open(info) as stream:
                 data = stream.read(allowed + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as wrong:
-            raise FormatError(
-                f"{self.name}：其中 {info.filename} 已损坏，解不开（{wrong}）。请重新复制或再存一次。",
-                f"{self.name}: {info.filename} in it is damaged ({wrong}). Copy it again, or save it again.",
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError):
+            raise DamagedError(
+                f"{self.name}：文件结构已损坏，其中 {info.filename} 解不开。请重新复制或再存一次。",
+                f"{self.name}: damaged, {info.filename} in it cannot be unpacked. Copy it again, or save it again.",
             ) from None
         except NotImplementedError:
             raise FormatError(

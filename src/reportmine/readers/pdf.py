@@ -44,10 +44,10 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
         if scanned and (len(scanned) * 2 > len(pages) or recognition.available()):
             confidence = recognition.fill(pages, scanned, document, name)
         properties = _properties(document)
-    except pdfium.PdfiumError as wrong:
+    except pdfium.PdfiumError:
         raise FormatError(
-            f"{name}：PDF 已损坏（{wrong}）。请重新导出。",
-            f"{name}: the PDF is damaged ({wrong}). Export it again.",
+            f"{name}：PDF 已损坏。请重新导出。",
+            f"{name}: the PDF is damaged. Export it again.",
         ) from None
     finally:
         document.close()
@@ -77,8 +77,8 @@ def _opened(data: bytes, name: str) -> pdfium.PdfDocument:
                 f"{name}: the PDF has a password. Remove it first.",
             ) from None
         raise FormatError(
-            f"{name}：PDF 已损坏，打不开（{wrong}）。请重新导出或复制。",
-            f"{name}: the PDF is damaged and cannot be opened ({wrong}). Export or copy it again.",
+            f"{name}：PDF 已损坏，打不开。请重新导出或复制。",
+            f"{name}: the PDF is damaged and cannot be opened. Export or copy it again.",
         ) from None
 
 

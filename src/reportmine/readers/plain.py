@@ -1,8 +1,8 @@
-"""Plain text and Markdown: the decoded file, byte-order mark dropped and CRLF made LF, nothing else
-changed.
+"""Plain text and Markdown: the decoded file, byte-order mark dropped and CRLF made LF, wrong bytes replaced and noted,
+nothing else changed.
 """
 
-from ..encoding import decode
+from ..encoding import decode_damaged
 from ..model import Report
 from .limits import DEFAULT, Limits
 from .record import record
@@ -14,5 +14,6 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
     >>> read("\\ufeff一、总体情况\\r\\n".encode(), "a.txt").text
     '一、总体情况\\n'
     """
-    text, encoding = decode(data, name)
-    return record(text.replace("\r\n", "\n"), data, name, format="text", encoding=encoding)
+    found = decode_damaged(data, name)
+    text = found.text.replace("\r\n", "\n")
+    return record(text, data, name, format="text", encoding=found.encoding, notes=found.notes())

@@ -2,11 +2,11 @@
 
 from lxml import etree
 
-from ..errors import FormatError
+from ..errors import DamagedError, FormatError
 
 
 def parse(data: bytes, name: str, part: str) -> etree._Element:
-    """The root element of an XML part. Raises `FormatError` if it is damaged or declares a document type.
+    """The root element of an XML part. Raises `DamagedError` if it is damaged, `FormatError` if it declares a document type.
 
     Office files never declare one; only an attack does (entity expansion, external references).
     """
@@ -20,10 +20,10 @@ def parse(data: bytes, name: str, part: str) -> etree._Element:
     )
     try:
         root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as wrong:
-        raise FormatError(
-            f"{name}：文件损坏，其中 {part} 读不出（{_short(wrong)}）。请用原软件打开后另存一次。",
-            f"{name}: damaged, {part} in it cannot be read ({_short(wrong)}). Open it in the program it came from and save it again.",
+    except (etree.XMLSyntaxError, ValueError):
+        raise DamagedError(
+            f"{name}：文件结构已损坏，其中 {part} 读不出。请用原软件打开后另存一次。",
+            f"{name}: damaged, {part} in it cannot be read. Open it in the program it came from and save it again.",
         ) from None
     if getattr(root.getroottree().docinfo, "doctype", ""):
         raise FormatError(
@@ -31,7 +31,3 @@ def parse(data: bytes, name: str, part: str) -> etree._Element:
             f"{name}: refused, {part} has a document type declaration, which is not safe. Get the file from a source you trust.",
         )
     return root
-
-
-def _short(wrong: Exception) -> str:
-    return str(wrong).split(", line")[0][:80]

@@ -101,10 +101,10 @@ def file_bytes(file: str | Path, shown: str, limits: Limits) -> bytes:
             f"{shown}：没有读取权限。请检查文件权限，或关闭正在占用它的程序。",
             f"{shown}: no permission to read it. Check the permissions, or close the program that has it open.",
         ) from None
-    except (OSError, ValueError) as wrong:
+    except (OSError, ValueError):
         raise InputError(
-            f"{shown}：读不了（{wrong}）。请检查磁盘或网络位置。",
-            f"{shown}: cannot be read ({wrong}). Check the disk or the network drive.",
+            f"{shown}：读不了。请检查磁盘或网络位置。",
+            f"{shown}: cannot be read. Check the disk or the network drive.",
         ) from None
 
 

@@ -5,6 +5,7 @@ Run as `python -m reportmine.readers.worker`; nobody calls it by hand.
 
 import faulthandler
 import json
+import logging
 import os
 import shutil
 import sys
@@ -25,6 +26,7 @@ try:
 except ImportError:  # Windows has no such limits
     resource = None  # type: ignore[assignment]
 
+_log = logging.getLogger(__name__)
 _GRACE = 5.0  # seconds by which the parent, which says why, is before us
 
 
@@ -64,13 +66,13 @@ def _answer(request: dict[str, Any], data: bytes) -> dict[str, object]:
             f"{name}：结构嵌套过深，已拒绝。请用原软件打开后另存一次。",
             f"{name}: refused, nested too deeply. Open it in the program it came from and save it again.",
         )
-    except Exception as wrong:  # noqa: BLE001  a parser's own bug is the file's failure, never the batch's
+    except Exception as wrong:  # a parser's own bug is the file's failure, never the batch's
         if isinstance(wrong, OSError) and scratch.is_full(wrong):
             return {"error": scratch.no_room(wrong).words, "kind": "ReportmineError", "memory": _memory()}
-        what = f"{type(wrong).__name__}: {wrong}"
+        _log.exception("%s", name)
         error = (
-            f"{name}：读取出错（{what}）。请用原软件打开后另存一次。",
-            f"{name}: reading failed ({what}). Open it in the program it came from and save it again.",
+            f"{name}：文件结构已损坏，读不出。请用原软件打开后另存一次。",
+            f"{name}: the structure of the file is damaged, it cannot be read. Open it in the program it came from and save it again.",
         )
     finally:
         faulthandler.cancel_dump_traceback_later()

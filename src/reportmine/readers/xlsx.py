@@ -3,15 +3,20 @@ dates.
 """
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from typing import TypeVar
 
 from lxml.etree import _Element
 
+from ..errors import DamagedError
 from .limits import Limits
 from .package import Package
 from .safe_xml import parse
 
+T = TypeVar("T")
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -23,27 +28,57 @@ _MAX_COLUMNS = 2_000
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  a spreadsheet's dates have no zone
 
 
-def sheets(data: bytes, name: str, limits: Limits) -> list[list[list[str]]]:
-    """The rows of every visible sheet that has any, in the order of the workbook."""
-    package = Package(data, name, limits)
-    shared = _shared(package, name)
-    dates = _date_styles(package, name)
-    found = (
-        _rows(_root(package, name, part), shared, dates) for part in _parts(package, name) if part in package
-    )
-    return [rows for rows in found if rows]
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The rows of every visible sheet that has any, in the order of the workbook, and what could not be read."""
+
+    sheets: list[list[list[str]]]
+    notes: list[str]
+
+
+def read_book(data: bytes, name: str, limits: Limits) -> Book:
+    """A workbook's cells as shown. Raises `FormatError` if it is damaged where its text lies."""
+    package, notes = Package(data, name, limits), list[str]()
+    dates: frozenset[str] = _without(lambda: _date_styles(package, name), frozenset(), "样式已损坏：日期可能显示为数字", notes)
+    shared = _without(lambda: _shared(package, name), None, "共用文字已损坏", notes)
+    found: list[list[list[str]]] = []
+    damaged: DamagedError | None = None
+    for number, part in enumerate(_parts(package, name, notes), start=1):
+        try:
+            root = _root(package, name, part) if part in package else None
+        except DamagedError as wrong:
+            damaged = wrong
+            notes.append(f"第 {number} 张工作表已损坏，没有读到")
+            continue
+        if shared is None and root is not None and root.find(f".//{S}c[@t='s']") is not None:
+            _shared(package, name)  # raises: the sheet's text lies there
+        rows = [] if root is None else _rows(root, shared or [], dates)
+        found += [rows] if rows else []
+    if damaged is not None and not found:
+        raise damaged
+    return Book(found, notes)
+
+
+def _without(made: Callable[[], T], instead: T, note: str, notes: list[str]) -> T:
+    """What `made` returns, or `instead` and a note if the part it reads is damaged."""
+    try:
+        return made()
+    except DamagedError:
+        notes.append(note)
+        return instead
 
 
 def _root(package: Package, name: str, part: str) -> _Element:
     return parse(package.read(part).replace(_STRICT, _TRANSITIONAL), name, part)
 
 
-def _parts(package: Package, name: str) -> list[str]:
+def _parts(package: Package, name: str, notes: list[str]) -> list[str]:
     """The parts of the visible sheets."""
     rels = "xl/_rels/workbook.xml.rels"
-    targets = (
-        {r.get("Id"): r.get("Target", "") for r in _root(package, name, rels)} if rels in package else {}
+    relations: list[_Element] = _without(
+        lambda: list(_root(package, name, rels)) if rels in package else [], [], f"文件里的 {rels} 已损坏，没有用上", notes
     )
+    targets = {r.get("Id"): r.get("Target", "") for r in relations}
     book = _root(package, name, "xl/workbook.xml")
     visible = [s for s in book.iter(S + "sheet") if s.get("state", "visible") == "visible"]
     paths = [targets.get(s.get(_R), f"worksheets/sheet{i}.xml") for i, s in enumerate(visible, start=1)]

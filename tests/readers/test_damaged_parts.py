@@ -1,0 +1,93 @@
+"""Where one part of a file is damaged, what lies elsewhere is read, and a note says what is missing."""
+
+import io
+import zipfile
+
+import pytest
+import xlsxwriter
+from docx_parts import OFFICIAL, docx, num, numbered, p
+
+from reportmine.errors import FormatError
+from reportmine.readers import Limits, read_bytes
+
+TEXT = "全年组织开展专项检查12次。"
+HERE = Limits(seconds=0)
+NOTE = '<w:footnote w:id="2"><w:p><w:r><w:t>含联合检查</w:t></w:r></w:p></w:footnote>'
+REPORT = docx(
+    numbered("总体情况", 1) + p(TEXT), numbering=OFFICIAL + num(1), styles='<w:style w:styleId="a"/>', footnotes=NOTE
+)  # fmt: skip
+
+
+def without(data: bytes, part: str, content: bytes | None) -> bytes:
+    """The package with a part replaced by `content`; with none, its packed bytes are spoilt."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            new.writestr(info.filename, content if info.filename == part and content is not None else old.read(info))
+    if content is not None:
+        return buffer.getvalue()
+    spoilt = bytearray(buffer.getvalue())
+    with zipfile.ZipFile(io.BytesIO(bytes(spoilt))) as archive:
+        at = archive.getinfo(part).header_offset
+    spoilt[at : at + 4] = b"XXXX"  # no local header: “Bad magic number”
+    return bytes(spoilt)
+
+
+@pytest.mark.parametrize("content", [b"<w:sty", None], ids=["XML cut short", "zip entry spoilt"])
+@pytest.mark.parametrize("part", ["word/styles.xml", "word/footnotes.xml", "_rels/.rels", "word/_rels/document.xml.rels", "[Content_Types].xml"])
+def test_a_docx_damaged_beside_its_text_gives_its_text(part: str, content: bytes | None) -> None:
+    report = read_bytes(without(REPORT, part, content), "a.docx")
+    assert report.text == f"一、总体情况\n{TEXT}"
+    assert all(part in note and "已损坏" in note for note in report.notes)
+    assert len(report.notes) == (part in ("word/styles.xml", "word/footnotes.xml", "_rels/.rels"))
+
+
+def test_a_docx_without_its_numbering_says_that_numbers_are_missing() -> None:
+    report = read_bytes(without(REPORT, "word/numbering.xml", b"<"), "a.docx", HERE)
+    assert report.text == f"总体情况\n{TEXT}"
+    assert report.notes == ("文件里的 word/numbering.xml 已损坏，没有用上：自动编号没有补上",)
+
+
+def test_a_docx_damaged_in_its_text_is_refused() -> None:
+    with pytest.raises(FormatError, match=r"文件结构已损坏，其中 word/document\.xml"):
+        read_bytes(without(REPORT, "word/document.xml", b"<w:"), "a.docx")
+
+
+def test_a_part_that_declares_a_document_type_is_refused_still() -> None:
+    with pytest.raises(FormatError, match="不安全"):
+        read_bytes(without(REPORT, "word/styles.xml", b"<!DOCTYPE a [<!ENTITY b 'c'>]><a/>"), "a.docx")
+
+
+def workbook(cells: list[object]) -> bytes:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        for sheet in (book.add_worksheet(), book.add_worksheet()):
+            sheet.write_column(0, 0, cells)
+        book.add_worksheet().write(0, 0, "附注")
+        book.worksheets()[2].hide()
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("limits", [Limits(), HERE], ids=["guarded", "here"])
+@pytest.mark.parametrize("part", ["xl/styles.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet2.xml"])
+def test_a_workbook_damaged_beside_its_text_gives_its_text(part: str, limits: Limits) -> None:
+    report = read_bytes(without(workbook(["甲", TEXT]), part, b"<"), "a.xlsx", limits)
+    assert report.text.startswith(f"甲\n{TEXT}") and len(report.notes) == 1 and "已损坏" in report.notes[0]
+
+
+def test_a_workbook_of_numbers_does_not_need_its_shared_texts() -> None:
+    report = read_bytes(without(workbook([12, 3.5]), "xl/sharedStrings.xml", b"<"), "a.xlsx", HERE)
+    assert report.text == "12\n3.5\n12\n3.5" and report.notes == ("共用文字已损坏",)
+
+
+def test_a_workbook_whose_texts_are_damaged_is_refused() -> None:
+    with pytest.raises(FormatError, match=r"xl/sharedStrings\.xml"):
+        read_bytes(without(workbook(["甲", TEXT]), "xl/sharedStrings.xml", b"<"), "a.xlsx", HERE)
+
+
+def test_a_wrong_byte_in_a_page_is_replaced_and_noted() -> None:
+    source = f"<html><meta charset=utf-8><body><p>{TEXT * 5}</p></body></html>".encode()
+    at = source.index("检查".encode())
+    report = read_bytes(source[:at] + b"\xff" + source[at + 3 :], "a.html")
+    assert report.text == (TEXT * 5).replace("检", "\ufffd", 1)
+    assert "已换成" in report.notes[0]
