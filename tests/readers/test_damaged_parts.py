@@ -2,13 +2,17 @@
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 import xlsxwriter
-from docx_parts import OFFICIAL, docx, num, numbered, p
+from docx_parts import OFFICIAL, docx, num, numbered, p, packed
+from pdf_parts import pdf, words
 
+from reportmine.archive import Settings
+from reportmine.archive.work import work
 from reportmine.errors import FormatError
-from reportmine.readers import Limits, read_bytes
+from reportmine.readers import Limits, Source, read_bytes
 
 TEXT = "全年组织开展专项检查12次。"
 HERE = Limits(seconds=0)
@@ -91,3 +95,56 @@ def test_a_wrong_byte_in_a_page_is_replaced_and_noted() -> None:
     report = read_bytes(source[:at] + b"\xff" + source[at + 3 :], "a.html")
     assert report.text == (TEXT * 5).replace("检", "\ufffd", 1)
     assert "已换成" in report.notes[0]
+
+
+def test_a_damaged_page_of_a_pdf_costs_itself() -> None:
+    whole = pdf(words(b"Inspected 12 sites") * 3, pages=3)
+    report = read_bytes(whole.replace(b"6 0 obj<</Type/Page/", b"6 0 obj<</Type/Xage/"), "a.pdf")
+    assert report.text.count("Inspected") == 2 * read_bytes(whole, "a.pdf").text.count("Inspected") // 3
+    assert report.notes == ("第 2 页已损坏，没有读到",)
+
+
+def test_a_pdf_of_damaged_pages_is_refused() -> None:
+    with pytest.raises(FormatError, match="PDF 已损坏"):
+        read_bytes(pdf(words(b"Inspected 12 sites"), pages=2).replace(b"<</Type/Page/", b"<</Type/Xage/"), "a.pdf")
+
+
+OFD = '<ofd:{0} xmlns:ofd="http://www.ofdspec.org/2016"{2}>{1}</ofd:{0}>'
+LINE = '<ofd:Layer ID="{0}1"><ofd:TextObject ID="{0}2" Boundary="20 20 150 10" Font="1" Size="5"><ofd:TextCode X="0" Y="5">{1}</ofd:TextCode></ofd:TextObject></ofd:Layer>'
+
+
+def ofd() -> bytes:
+    """Two pages with a line each, and a list of fonts."""
+    pages = "".join(f'<ofd:Page ID="{n}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in (0, 1))
+    common = "<ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea><ofd:PublicRes>PublicRes.xml</ofd:PublicRes>"
+    parts: dict[str, str | bytes] = {
+        "OFD.xml": OFD.format("OFD", "<ofd:DocBody><ofd:DocInfo/><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody>", ' Version="1.0" DocType="OFD"'),
+        "Doc_0/Document.xml": OFD.format("Document", f"<ofd:CommonData>{common}</ofd:CommonData><ofd:Pages>{pages}</ofd:Pages>", ""),
+        "Doc_0/PublicRes.xml": OFD.format("Res", '<ofd:Fonts><ofd:Font ID="1" FontName="宋体"/></ofd:Fonts>', ' BaseLoc="Res"'),
+    }
+    for n, text in enumerate((TEXT, "整改问题43个。")):
+        parts[f"Doc_0/Pages/Page_{n}/Content.xml"] = OFD.format("Page", f"<ofd:Content>{LINE.format(n + 3, text)}</ofd:Content>", "")
+    return packed(parts)
+
+
+@pytest.mark.parametrize("content", [b"<", None], ids=["XML cut short", "zip entry spoilt"])
+@pytest.mark.parametrize(("part", "notes"), [("Doc_0/Pages/Page_1/Content.xml", ("第 2 页已损坏，没有读到",)), ("Doc_0/PublicRes.xml", ())])
+def test_an_ofd_damaged_in_a_page_or_its_fonts_gives_the_rest(part: str, notes: tuple[str, ...], content: bytes | None) -> None:
+    report = read_bytes(without(ofd(), part, content), "a.ofd")
+    assert TEXT in report.text and report.notes == notes
+
+
+def test_an_ofd_with_a_number_beyond_all_bounds_is_told_in_words() -> None:
+    content = OFD.format("Page", f"<ofd:Content>{LINE.format(3, TEXT)}</ofd:Content>", "").replace("20 20", "inf 1e400")
+    spoilt = without(ofd(), "Doc_0/Pages/Page_0/Content.xml", content.encode())
+    try:
+        assert read_bytes(spoilt, "a.ofd", HERE).text
+    except FormatError as told:
+        assert "OFD" in str(told) and "Overflow" not in str(told)
+
+
+def test_notes_stand_in_the_row_of_the_report(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(without(REPORT, "word/numbering.xml", b"<"))
+    (row,) = work(Source(str(path)), Settings())["reports"]
+    assert row["status"] == "ok" and row["notes"] == "文件里的 word/numbering.xml 已损坏，没有用上：自动编号没有补上"

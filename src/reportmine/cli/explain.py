@@ -64,8 +64,8 @@ def command(sentence: str, taxonomy: str, lexicon: Path | None) -> None:
 
 def _text(argument: str) -> str:
     """The argument as text: bytes in another encoding than the terminal's are read as those of a report would be, or show as �."""
+    from ..encoding import decode
     from ..errors import FormatError
-    from ..readers.encoding import decode
 
     if not re.search("[\ud800-\udfff]", argument):  # what Python puts for such bytes
         return argument

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 )
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @option("-o", "--out", type=path(file_okay=False), required=True, help=("结果文件夹", "output folder"))
-@option("--organizations", type=path(dir_okay=False), help=("单位对照表 CSV（path,organization,period）", "CSV of path,organization,period"))
+@option("--organizations", type=path(dir_okay=False), help=("单位对照表 CSV（path,organization,period 或 路径,单位,时期）", "CSV of path,organization,period"))
 @option("--taxonomy", default="", help=("重点措施分类体系：名称或 TOML 文件（默认自动识别，识别不出用 2023）", "taxonomy name or TOML file (default: detected, else 2023)"))
 @option("--lexicon", type=path(), help=("自己的词库文件夹", "folder with your own word lists"))
 @option("--words", type=click.Choice(["rjieba", "jieba"]), default="rjieba", help=("分词引擎", "word segmenter"))

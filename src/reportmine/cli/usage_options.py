@@ -88,7 +88,7 @@ def unit() -> Decorator:
 
 def dictionary() -> Decorator:
     """The user's own concepts."""
-    return option("--dictionary", type=path(exists=True, dir_okay=False), help=("词典 CSV：concept,term", "CSV of concept,term"))
+    return option("--dictionary", type=path(exists=True, dir_okay=False), help=("词典 CSV：concept,term（或 概念,词）", "CSV of concept,term"))
 
 
 def groups(by: tuple[str, ...]) -> Decorator:

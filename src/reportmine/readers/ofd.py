@@ -13,6 +13,7 @@ from .package import Package
 from .record import record
 
 _POINTS = 72 / 25.4
+_FAULTS = (ofdkit.OFDError, ArithmeticError, LookupError, TypeError, ValueError)  # ofdkit trusts numbers and lists
 _PROPERTIES = {
     "title": "title",
     "author": "author",
@@ -27,6 +28,7 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
     pictures.
     """
     _check(data, name, limits)
+    notes: list[str] = []
     try:
         with ofdkit.open(data) as document:
             if len(document.pages) > limits.pages:
@@ -34,24 +36,29 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
                     f"{name}：有 {len(document.pages)} 页，超过 {limits.pages} 页的上限。请拆分。",
                     f"{name}: {len(document.pages)} pages, more than the {limits.pages} allowed. Split it.",
                 )
-            pages = [_page(page) for page in document.pages]
+            pages = [_readable(page, number, notes) for number, page in enumerate(document.pages, start=1)]
             properties = {
                 ours: str(text)
                 for theirs, ours in _PROPERTIES.items()
                 if (text := getattr(document.info, theirs))
             }
-    except (ofdkit.OFDError, ArithmeticError, LookupError, TypeError, ValueError):  # ofdkit trusts numbers and lists
+    except _FAULTS:
         raise FormatError(
             f"{name}：OFD 已损坏或加密，打不开。请用阅读器打开后另存一次。",
             f"{name}: the OFD is damaged or encrypted. Open it in a reader and save it again.",
         ) from None
+    if not any(page.glyphs for page in pages) and notes:
+        raise FormatError(
+            f"{name}：OFD 的每一页都已损坏。请用阅读器打开后另存一次。",
+            f"{name}: every page of the OFD is damaged. Open it in a reader and save it again.",
+        )
     if not any(page.glyphs for page in pages):
         raise FormatError(
             f"{name}：OFD 里只有图片，没有文字层。请导出为 PDF 或图片后用 reportmine[ocr] 识别。",
             f"{name}: the OFD holds pictures only, no text. Export it as PDF or pictures and have it recognised with reportmine[ocr].",
         )
     text, begins = page_text(pages)
-    return record(text, data, name, format="ofd", properties=properties, pages=begins)
+    return record(text, data, name, format="ofd", properties=properties, pages=begins, notes=notes)
 
 
 def _check(data: bytes, name: str, limits: Limits) -> None:
@@ -61,6 +68,15 @@ def _check(data: bytes, name: str, limits: Limits) -> None:
         if info.filename.lower().endswith(".xml"):
             with suppress(DamagedError):  # ofdkit says whether it can do without
                 package.expand(info)
+
+
+def _readable(page: ofdkit.Page, number: int, notes: list[str]) -> Page:
+    """The page, or an empty one and a note if it is damaged."""
+    try:
+        return _page(page)
+    except _FAULTS:
+        notes.append(f"第 {number} 页已损坏，没有读到")
+        return Page(0, 0)
 
 
 def _page(page: ofdkit.Page) -> Page:

@@ -39,20 +39,39 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
                 f"{name}: {len(document)} pages, more than the {limits.pages} allowed. "
                 "Split it, or raise Limits(pages=…).",
             )
-        pages = [page_of(document[i]) for i in range(len(document))]
-        scanned = [i for i, page in enumerate(pages) if not has_text(page) and has_picture(document[i])]
+        notes: list[str] = []
+        pages = _pages(document, name, notes)
+        scanned = [i for i, page in enumerate(pages) if page.width and not has_text(page) and has_picture(document[i])]
         if scanned and (len(scanned) * 2 > len(pages) or recognition.available()):
             confidence = recognition.fill(pages, scanned, document, name)
         properties = _properties(document)
     except pdfium.PdfiumError:
-        raise FormatError(
-            f"{name}：PDF 已损坏。请重新导出。",
-            f"{name}: the PDF is damaged. Export it again.",
-        ) from None
+        raise _damaged(name) from None
     finally:
         document.close()
     text, begins = page_text(pages)
-    return record(text, data, name, format="pdf", properties=properties, pages=begins, confidence=confidence)
+    return record(text, data, name, format="pdf", properties=properties, pages=begins, confidence=confidence, notes=notes)
+
+
+def _damaged(name: str) -> FormatError:
+    return FormatError(f"{name}：PDF 已损坏。请重新导出。", f"{name}: the PDF is damaged. Export it again.")
+
+
+def _pages(document: pdfium.PdfDocument, name: str, notes: list[str]) -> list[Page]:
+    """Every page; a damaged one is empty and noted. Raises `FormatError` if all are."""
+    pages = [_readable(document, i, notes) for i in range(len(document))]
+    if len(notes) == len(pages):
+        raise _damaged(name)
+    return pages
+
+
+def _readable(document: pdfium.PdfDocument, index: int, notes: list[str]) -> Page:
+    """A page, or an empty one and a note if it is damaged."""
+    try:
+        return page_of(document[index])
+    except pdfium.PdfiumError:
+        notes.append(f"第 {index + 1} 页已损坏，没有读到")
+        return Page(0, 0)
 
 
 def has_text(page: Page) -> bool:

@@ -51,7 +51,7 @@ def _report(report: Report, analysis: Analysis, taxonomy: str) -> dict[str, Any]
         "period": report.period, "year": report.year, "genre": report.genre, "taxonomy": taxonomy, "format": report.format,
         "encoding": report.encoding, "sha256": report.sha256, "text": report.text, "characters": len(report.text),
         "paragraphs": len(analysis.paragraphs), "sentences": len(analysis.sentences), "facts": len(analysis.facts),
-        "status": "ok" if analysis.paragraphs else "empty", "error": "", "number": report.number,
+        "status": "ok" if analysis.paragraphs else "empty", "error": "", "number": report.number, "notes": "；".join(report.notes),
         "origin": json.dumps(report.origin, ensure_ascii=False, sort_keys=True),
     }  # fmt: skip
 
