@@ -6,6 +6,7 @@ in its place and says where, as long as nearly all of the rest is right, so that
 """
 
 import codecs
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,7 +23,10 @@ _LEGACY = ("gb18030", "big5", "utf-16-le", "utf-16-be")
 _SAMPLE = 20_000
 _PLAUSIBLE = 0.8
 _DAMAGED = 0.05  # wrong bytes to right characters beyond ASCII: text in another encoding has more than half
+_BEGINNING = 1 << 16
 _SHOWN = 3
+_ESCAPED = re.compile("[\udc80-\udcff]+|\0+")
+_REPLACED = re.compile("\ufffd+|\0+")
 _CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\n\r\f\v\x1a\x1b\x1e\x1f")
 
 
@@ -85,40 +89,26 @@ def decode_damaged(data: bytes, name: str) -> Decoded:
 
 
 def _patched(data: bytes, encoding: str) -> Decoded | None:
-    """The text with U+FFFD for what is wrong; none if that is too much."""
-    view, at, length = memoryview(data), 0, 0
+    """The text with one U+FFFD for every run of wrong bytes; none if they are too many."""
+    escapes = encoding in ("utf-8", "gb18030")
+    errors, pattern = ("surrogateescape", _ESCAPED) if escapes else ("replace", _REPLACED)
+    if len(pattern.findall(data[:_BEGINNING].decode(encoding, errors))) > _DAMAGED * min(len(data), _BEGINNING):
+        return None  # a film need not be read to its end
+    raw = data.decode(encoding, errors)
     pieces: list[str] = []
     wrong: list[tuple[int, int]] = []
-    while True:
-        try:
-            pieces.append(str(view[at:], encoding))
-            break
-        except UnicodeDecodeError as met:
-            good = str(view[at : at + met.start], encoding)
-            pieces += (good, "\ufffd")
-            wrong.append((length + len(good), met.end - met.start))
-            length, at = length + len(good) + 1, at + met.end
-            if len(wrong) > len(data) * _DAMAGED:
-                return None
-    text = "".join(pieces)
-    beyond = sum(c > "\x7f" for c in text) if wrong else len(text)  # ASCII is the same in every encoding
-    wrong += [(n, 1) for n, c in enumerate(text) if c == "\0"]
-    if sum(count for _, count in wrong) > _DAMAGED * beyond:
+    at = length = 0
+    for met in pattern.finditer(raw):
+        length += met.start() - at
+        wrong.append((length, met.end() - met.start()))
+        pieces += (raw[at : met.start()], "\ufffd")
+        at, length = met.end(), length + 1
+    text = "".join((*pieces, raw[at:]))
+    sure = raw.count("\0") == sum(count for _, count in wrong)  # NULs alone: the encoding is beyond doubt
+    right = len(text) if sure else sum(c > "\x7f" for c in text)  # ASCII is the same in every encoding
+    if sum(count for _, count in wrong) > _DAMAGED * right:
         return None
-    return Decoded(text.replace("\0", "\ufffd"), encoding, _joined(sorted(wrong)))
-
-
-def _joined(wrong: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Wrong bytes that follow each other as one place."""
-    found: list[tuple[int, int]] = []
-    end = -1
-    for at, count in wrong:
-        if at == end:
-            found[-1] = (found[-1][0], found[-1][1] + count)
-        else:
-            found.append((at, count))
-        end = at + 1
-    return tuple(found)
+    return Decoded(text, encoding, tuple(wrong))
 
 
 def _strict(data: bytes, encoding: str, name: str, offset: int) -> str:

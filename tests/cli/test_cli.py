@@ -79,4 +79,4 @@ def test_tag_names_the_line_that_is_no_record(tmp_path: Path):
     file = tmp_path / "p.jsonl"
     file.write_text("{}\n", encoding="utf-8")
     done = run("tag", file)
-    assert done.returncode == 1 and "p.jsonl:1" in done.stderr
+    assert done.returncode == 2 and "p.jsonl:1" in done.stderr
