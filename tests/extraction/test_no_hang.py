@@ -30,6 +30,14 @@ def test_quantities_of_a_megabyte(pattern: str) -> None:
     assert time.process_time() - begun < BOUND
 
 
+@pytest.mark.parametrize("pattern", ["1千", "3千5", "零5万", "三万5", "五十千"])
+def test_a_megabyte_of_one_numeral_that_no_unit_follows(pattern: str) -> None:
+    text = pattern * (SIZE // len(pattern)) + "A"
+    begun = time.process_time()
+    assert find_quantities(text) == []
+    assert time.process_time() - begun < BOUND
+
+
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_numbers_of_a_tenth_of_a_megabyte(pattern: str) -> None:
     text = pattern * (SIZE // len(pattern) // 10)

@@ -2,7 +2,8 @@
 
 import re
 
-from ..numerals import DIGITS, parse_chinese
+from ..numerals.grammar import DIGITS
+from ..numerals.values import read_number
 
 _NUMBER = re.compile(r"\d+|[一两二三四五六七八九十百千万双]+")
 _UNCOUNTED_ONE = re.compile(r"(?:个|位|大|项)一|一(?:批|体|流|致|切|起|网|站|卡|盘|线|律|揽|系列|次)")
@@ -33,5 +34,5 @@ def _value(text: str) -> int:
         return 2
     if len(text) > 1 and all(c in DIGITS for c in text):
         return DIGITS[text[0]]
-    parsed = parse_chinese(text)
-    return int(parsed[0]) if parsed else 0
+    read = read_number(text)
+    return int(read.value) if read and read.value else 0

@@ -11,19 +11,9 @@ from pathlib import Path
 
 from .. import lexicon
 from ..model import Unit
+from ..numerals.grammar import BODY, CHINESE, DASH, MASKS
 
-MASKS = "*×●□■XxＸ○"
-CHINESE = "零〇一二三四五六七八九十百千万亿两廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
-_PLAIN = CHINESE.replace("千", "").replace("百", "")
-_D = rf"[0-9{MASKS}]"
-_NOT_INSIDE = rf"(?<![0-9A-Za-z{MASKS}_])(?<![0-9A-Za-z{MASKS}][.,])(?!(?<=[{CHINESE}])[{CHINESE}])"
-_ARABIC = rf"(?:[0-9]{{1,3}}(?:[ ][0-9]{{3}})++(?![0-9])|{_D}++(?:,[0-9*xX×]{{3}}(?![0-9*xX×]))*+)(?:\.{_D}++)?+"
-_HAN = rf"[{CHINESE}](?:(?:[{_PLAIN}○]|千(?![瓦克米伏卡焦帕])|百(?!分点))*+)(?:点[零〇一二三四五六七八九]++[万亿]*+)?+"
-_SCALE = "(?:[十万亿]|千(?![瓦克米伏卡焦帕])|百(?!分点|分之)){1,3}+"
-_SCALED = rf"(?:[ ]?{_SCALE}(?:[0-9]++{_SCALE})*+)?+"
-_INFIX = rf"(?:[余多来](?!种经)|几(?=[十百千万亿个名家项]))?+(?:{_SCALE})?+"
-BODY = rf"(?:{_ARABIC}{_SCALED}|{_HAN}){_INFIX}"
-_SEPARATOR = "(?:——|—|–|―|-|~|至|到|－|～)"
+_NOT_INSIDE = rf"(?<![0-9A-Za-z{MASKS}_])(?<![0-9A-Za-z{MASKS}][.,])(?!(?<=[{CHINESE}])[{CHINESE}])(?!(?:(?<=[十百千万亿])|(?<=[十百千万亿]零))[0-9])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +68,12 @@ def _pattern(units: dict[str, Unit]) -> str:
     return (
         rf"翻(?:了)?(?P<fan>[一二两三四五六1-9])?番|"
         rf"{_NOT_INSIDE}(?:"
-        rf"(?P<base>[百千万])分之(?P<share>{BODY})(?:{_SEPARATOR}(?:[百千万]分之)?(?P<share2>{BODY}))?+|"
+        rf"(?P<base>[百千万])分之(?P<share>{BODY})(?:{DASH}(?:[百千万]分之)?(?P<share2>{BODY}))?+|"
         rf"(?P<den>[0-9二两三四五六七八九十]{{1,3}}+)分之(?P<nom>[0-9一二两三四五六七八九]{{1,3}}+)|"
         rf"(?P<over>[1-9][0-9]?)/(?P<under>[1-9][0-9]{{0,2}})(?![0-9/.]|月|日|版|号)|"
         rf"(?P<half>一半|半数)(?=以上|左右|以下)|"
         rf"(?P<vague>(?:好?几|数|上)[十百千万亿]++[余多]?+)(?P<vunit>{unit})?+|"
-        rf"(?P<num>{BODY})(?:(?P<low>{unit})?+(?P<sep>{_SEPARATOR})(?P<num2>{BODY}))?"
+        rf"(?P<num>{BODY})(?:(?P<low>{unit})?+(?P<sep>{DASH})(?P<num2>{BODY}))?"
         rf"(?:[ ]?(?P<unit>{unit})(?P<per>(?:[/·](?:{unit}|生|[百千万]字|天|月|年|人|次)){{1,2}}+|（(?:次|间|处|个|座|人|条|项|件|套|台|批|户)）)?+(?P<more>[多余](?=[，。；、的]))?+|(?=[一-龥，。；、）\n]|$)))"
     )
 

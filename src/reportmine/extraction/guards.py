@@ -6,7 +6,9 @@ Each guard takes the match's place in the folded text and says yes or no; `expla
 import re
 
 from ..model import Unit
-from .grammar import CHINESE, MASKS, Grammar
+from ..numerals.grammar import CHINESE
+from ..numerals.masks import is_masked
+from .grammar import Grammar
 
 _YEAR = re.compile(rf"(?:19|20)[0-9*xX×]{{2}}|[0-9*xX×]{{4}}|[{CHINESE}○]{{4}}")
 _PRODUCT = re.compile(r"\d[*×xX]\d")
@@ -20,13 +22,7 @@ _HOLDING = ("举办", "举办了", "开办", "编发", "编印", "组织", "召�
 _NEVER_CHINESE = frozenset(["大", "届", "国", "省", "市", "州", "县", "区", "乡", "镇", "村", "校", "地", "院", "门", "员", "章", "字", "环", "星"])
 _BODIES = ("人大", "大会", "届", "委员会", "全国政协", "人代会")
 _PHASES = frozenset("一二三四五")  # 两期 counts, 二期 numbers
-_MASK_CHARS = frozenset(MASKS)
 _BARE_SCALES = frozenset("十百千万亿") | {"千万", "百万", "亿万", "万千", "万亿", "千百"}
-
-
-def is_masked(body: str) -> bool:
-    """Whether a number's body holds redacted digits (and is no product such as 3×4)."""
-    return not _MASK_CHARS.isdisjoint(body)
 
 
 def rejects(text: str, start: int, end: int, body: str, unit: Unit | None, unit_start: int, grammar: Grammar) -> str | None:

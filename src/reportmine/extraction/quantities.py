@@ -6,17 +6,19 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 from re import Match
 
 from ..model import Number, Quantity, Unit
-from ..numerals import SCALES, parse_arabic, parse_chinese, scale_of
+from ..numerals.grammar import CHINESE, MASKS
+from ..numerals.masks import is_masked
+from ..numerals.percents import percent_factor
+from ..numerals.ranges import spanned
+from ..numerals.values import read_number
 from ..text import fold
 from . import guards
-from .grammar import CHINESE, MASKS, Grammar, grammar
+from .grammar import Grammar, grammar
 
 _BEGINNINGS = re.compile(f"[0-9{MASKS}{CHINESE}翻半好几数上]++")
-_INFIXES = frozenset("余多来几")
 _TENTHS = frozenset(["成", "折"])
 _WRITTEN = dict.fromkeys(["元人民币", "人民币", "元钱", "块钱"], "元") | dict.fromkeys(["%", "成", "折"], "%")
 _REACHES = ("达到", "突破", "超过", "达", "超", "增至", "提高到", "增加到", "上升到", "下降到", "降至")
@@ -123,7 +125,7 @@ def _bare(match: Match[str], folded: str, text: str, known: Grammar) -> Quantity
 
 
 def _bare_in_place(body: str, folded: str, start: int, end: int, known: Grammar) -> bool:
-    if not body[0].isdigit() or guards.is_masked(body) or (start and folded[start - 1] in "第每"):
+    if not body[0].isdigit() or is_masked(body) or (start and folded[start - 1] in "第每"):
         return False
     before = folded[max(0, start - 8) : start]
     if known.bare_heads.search(before):
@@ -142,8 +144,8 @@ def _share(match: Match[str], folded: str, text: str, known: Grammar) -> Quantit
     if match["share2"]:
         high = read_number(match["share2"])
         number = Number(number.value, high.value if high else None, number.masked, number.mask, number.modifier)
-    factor = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}[match["base"]]
-    return _finish(folded, text, match.start(), match.end(), _times(number, factor), known.units["%"], "%", "percent-words", known)
+    number = _times(number, percent_factor(match["base"]))
+    return _finish(folded, text, match.start(), match.end(), number, known.units["%"], "%", "percent-words", known)
 
 
 def _fraction(match: Match[str], folded: str, text: str, known: Grammar) -> Quantity | None:
@@ -252,62 +254,4 @@ def _range(match: Match[str], unit: str) -> Number | None:
         return None
     if low.masked or high.masked:
         return Number(None, None, True, match["num"] + match["sep"] + match["num2"])
-    if low.value is None or high.value is None:
-        return None
-    value = low.value
-    scale = _trailing_scale(match["num2"])
-    if scale > 1 and not match["low"] and _trailing_scale(match["num"]) == 1 and value * scale < high.value:
-        value *= scale
-    top = high.high or high.value
-    return Number(value, top, modifier=high.modifier) if value < top else None
-
-
-def _trailing_scale(body: str) -> int:
-    stripped = body.rstrip("十百千万亿")
-    return scale_of(body[len(stripped) :]) if stripped else 1
-
-
-@lru_cache(maxsize=8192)
-def read_number(body: str) -> Number | None:
-    """Value of a number's body as the grammar cuts it: digits or mask, scale, 余/多, scale; None if it is no number.
-
-    >>> read_number("2亿8千余万").value
-    Decimal('280000000')
-    """
-    body = body.replace(" ", "") if " " in body and not body[0].isdigit() else body
-    if guards.is_masked(body):
-        return _masked(body)
-    modifier = "over" if "余" in body or "多" in body else "approx" if "几" in body or "来" in body else None
-    if body[0] in CHINESE:
-        return _chinese(body, modifier)
-    return _arabic(body, modifier)
-
-
-def _masked(body: str) -> Number:
-    mask = body.rstrip("十百千万亿余多来几 ")
-    return Number(None, None, True, mask, "over" if "余" in body or "多" in body else None)
-
-
-def _chinese(body: str, modifier: str | None) -> Number | None:
-    core = "".join(c for c in body if c not in _INFIXES)
-    parsed = parse_chinese(core)
-    if parsed is None:
-        return None
-    return Number(parsed[0], parsed[1], modifier=modifier)
-
-
-def _arabic(body: str, modifier: str | None) -> Number | None:
-    """2亿8千余万: each part multiplied by its scale, the scale after 余 by all of its own part."""
-    total = Decimal(0)
-    digits, scale = "", 1
-    for c in body:
-        if c.isdigit() or c in "., ":
-            if scale > 1:
-                total, digits, scale = total + parse_arabic(digits) * scale, "", 1
-            digits += c
-        elif c in SCALES:
-            scale *= SCALES[c]
-    digits = digits.strip(" ,.")
-    if not digits:
-        return None
-    return Number(total + parse_arabic(digits) * scale, modifier=modifier)
+    return spanned(low, high, written=(match["num"] + (match["low"] or ""), match["num2"]))

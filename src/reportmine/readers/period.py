@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from ..numerals import DIGITS
+from ..numerals.grammar import DIGITS
 from .head import DATE, Ends, words
 
 _YEAR = (
