@@ -13,7 +13,10 @@ from .. import lexicon
 from ..model import Unit
 from ..numerals.grammar import BODY, CHINESE, DASH, MASKS
 
-_NOT_INSIDE = rf"(?<![0-9A-Za-z{MASKS}_])(?<![0-9A-Za-z{MASKS}][.,])(?!(?<=[{CHINESE}])[{CHINESE}])(?!(?:(?<=[十百千万亿])|(?<=[十百千万亿]零))[0-9])"
+_NOT_INSIDE = (
+    rf"(?<![0-9A-Za-z{MASKS}_])(?<![0-9A-Za-z{MASKS}][.,])"
+    rf"(?!(?<=[{CHINESE}])(?:[{CHINESE}]|(?:(?<=[十百千万亿])|(?<=[十百千万亿]零))[0-9]))"
+)
 
 
 @dataclass(frozen=True, slots=True)
