@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from .encoding import decode
-from .errors import DataError, FormatError, UserDataError
+from .errors import DataError, InputError, UserDataError
+from .regular import read_bytes
 
 _LONGEST = 100_000  # characters of a line: more is a missing line break, not a word list
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)|\(at end of document\)")
@@ -47,13 +48,13 @@ def read_text(path: Path) -> str:
             f"{path}: a folder where a file is wanted. Rename it or move it away.",
         )
     try:
-        text, _ = decode(path.read_bytes(), str(path))
+        text, _ = decode(read_bytes(path), str(path))
     except OSError as error:
         raise UserDataError(
             f"{path}：找不到或读不了。请核对路径和权限。",
             f"{path}: cannot be read ({error.strerror}). Check the path and the permissions.",
         ) from None
-    except FormatError as error:
+    except InputError as error:
         raise UserDataError(*error.words) from None
     if not text.strip():
         raise UserDataError(

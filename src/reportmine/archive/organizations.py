@@ -1,5 +1,6 @@
 """`--organizations FILE.csv` (path,organization,period): what the user says about each file."""
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -22,7 +23,7 @@ class Organizations:
 
     def lookup(self, path: str) -> Given | None:
         """What the table says of a report."""
-        full = PurePosixPath(Path(path).resolve().as_posix())
+        full = PurePosixPath(Path(os.path.realpath(path)).as_posix())  # Path.resolve raises for a loop of links
         folder = PurePosixPath(self.file.resolve().parent.as_posix())
         relative = [str(full.relative_to(folder))] if full.is_relative_to(folder) else []
         ends = ["/".join(full.parts[n:]) for n in range(1, len(full.parts))]

@@ -2,13 +2,13 @@
 
 import hashlib
 import logging
-from pathlib import Path
 
 from .. import readers, taxonomy
 from ..errors import EmptyInput, InputError, ReportmineError
 from ..model import Report
 from ..pipeline import process
 from ..readers import Source
+from ..regular import opened
 from ..tables.rows import Rows, failed_row, report_rows
 from .options import Settings
 
@@ -67,8 +67,8 @@ def _stand_in(source: Source) -> str:
     """An id for what could not be read: of its bytes if it has any, else of its path."""
     try:
         if source.row is None and not source.members:
-            with Path(source.file or source.path).open("rb") as file:
+            with opened(source.file or source.path) as file:
                 return hashlib.file_digest(file, "sha256").hexdigest()[:16]
-    except OSError:
+    except (OSError, ValueError, InputError):
         pass
     return hashlib.sha256(source.path.encode("utf-8", "surrogatepass")).hexdigest()[:16]

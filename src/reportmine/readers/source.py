@@ -2,12 +2,14 @@
 loads it there.
 """
 
+import os
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from ..errors import FormatError, InputError
 from ..model import Report
+from ..regular import opened
 from .collection import Columns, Row, rows
 from .document import read_document
 from .limits import DEFAULT, Limits, check_size
@@ -32,7 +34,9 @@ class Source:
 
     `path` is what people are shown (`a.zip/一局/汇报.docx`, `表.csv#3`), `file` the file on disk, `members`
     the entry numbers that lead through zips to it, `row` the row of a table (from 0), `size` bytes for
-    sharing out the work, `given` what `--organizations` says, `error` why it cannot be read, in Chinese and in English.
+    sharing out the work, `given` what `--organizations` says, `error` why it cannot be read, in Chinese and in English,
+    `root` the folder that the user named and it was found below, `unseen` true of a folder that could not be looked into:
+    what lies below it is unknown.
     """
 
     path: str
@@ -42,6 +46,8 @@ class Source:
     size: int = 0
     given: Given | None = None
     error: tuple[str, ...] = ()
+    root: str = ""
+    unseen: bool = False
 
 
 def load(source: Source, options: Options = DEFAULT_OPTIONS) -> Report:
@@ -90,8 +96,9 @@ def file_bytes(file: str | Path, shown: str, limits: Limits) -> bytes:
                 f"{shown}：这是文件夹，不是文件。请把文件夹作为 extract 的输入。",
                 f"{shown}: a folder, not a file. Give folders to extract.",
             )
-        check_size(path.stat().st_size, shown, limits)
-        return path.read_bytes()
+        with opened(path, shown) as stream:
+            check_size(os.fstat(stream.fileno()).st_size, shown, limits)
+            return stream.read()
     except FileNotFoundError:
         raise InputError(
             f"{shown}：找不到这个文件。请核对路径。", f"{shown}: no such file. Check the path."

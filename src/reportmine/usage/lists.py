@@ -42,7 +42,7 @@ def _data_hash(own: Path | None) -> str:
     for folder in ("lexicons", "rules"):
         for path in _sorted(files("reportmine").joinpath("data", folder)):
             digest.update(path.name.encode() + path.read_bytes())
-    for mine in sorted(own.glob("*.csv")) if own else ():
+    for mine in sorted(p for p in own.glob("*.csv") if p.is_file()) if own else ():
         digest.update(mine.name.encode() + mine.read_bytes())
     return digest.hexdigest()[:16]
 
