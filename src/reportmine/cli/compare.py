@@ -29,10 +29,12 @@ def command(out: Path, indicators: tuple[Path, ...], lang: str, quiet: bool) -> 
     done = compare(out, lang=lang, indicator_files=indicators)
     if quiet:
         return
+    total = done.reports + done.copies
+    copies = tr(f"（其中 {done.copies} 份与其他文件内容相同，只比一次）", f", {done.copies} of them copies, compared once") if done.copies else ""
     say(
         tr(
-            f"报告 {done.reports} 份，指标 {done.indicators} 个（其中 {done.shared_indicators} 个有两家以上单位填报），核对提示 {done.problems} 条。",
-            f"{done.reports} reports, {done.indicators} indicators ({done.shared_indicators} reported by two or more units), {done.problems} findings.",
+            f"报告 {total} 份{copies}，指标 {done.indicators} 个（其中 {done.shared_indicators} 个有两家以上单位填报），核对提示 {done.problems} 条。",
+            f"{total} reports{copies}, {done.indicators} indicators ({done.shared_indicators} reported by two or more units), {done.problems} findings.",
         )
     )
     say(tr(f"网页：{done.index}", f"Page: {done.index}"))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..archive.lock import locked
+from ..archive.made import mark_made
 from ..archive.options import Options
 from ..files import replaced_together
 from ..tables.store import arrow_table, encoded, part_name, parts
@@ -34,6 +35,7 @@ class ComparePaths:
     indicators: int
     shared_indicators: int
     problems: int
+    copies: int
 
 
 def compare(out: Path, *, lang: str = "zh", indicator_files: Sequence[Path] = ()) -> ComparePaths:
@@ -50,9 +52,11 @@ def compare(out: Path, *, lang: str = "zh", indicator_files: Sequence[Path] = ()
             write_comparison(draft(book), shown, origin, lang)  # first, for it may be open in Excel, which forbids to replace it
             index = write_pages(pages, shown, origin, draft, lang)
         remove_old_cards(pages, shown)
+        mark_made(out, "compare")
     users = shown.cells.groupby("indicator")["unit"].nunique()
     return ComparePaths(
-        book, index, len(shown.study.reports), len(users), int((users >= 2).sum()), len(shown.problems[lang])
+        book, index, len(shown.study.reports), len(users), int((users >= 2).sum()), len(shown.problems[lang]),
+        shown.study.copies,
     )
 
 
@@ -72,6 +76,7 @@ def check(out: Path, *, lang: str = "zh", indicator_files: Sequence[Path] = ()) 
         with replaced_together() as draft:
             write_workbook(draft(out / "problems.xlsx"), [], _evidence(table, study.facts, words), [sheet], note)
             draft(out / "tables" / "problems" / part_name(0)).write_bytes(encoded(rows))
+        mark_made(out, "check")
     return table
 
 

@@ -32,6 +32,11 @@ class Study:
     tables: dict[str, pd.DataFrame]
     indicators: dict[str, Indicator]
 
+    @property
+    def copies(self) -> int:
+        """How many reports have the very bytes of another one; they are compared once, under the first path."""
+        return int((self.tables["reports"]["status"] == "ok").sum()) - len(self.reports)
+
     def text(self, report_id: str) -> str:
         """The text of a report."""
         return str(self.reports.at[report_id, "text"])
@@ -45,7 +50,8 @@ def load_study(out: Path, indicator_files: Sequence[Path] = ()) -> Study:
 def make_study(tables: dict[str, pd.DataFrame], indicator_files: Sequence[Path] = ()) -> Study:
     """The study of tables already in memory."""
     ready = aligner(tuple(indicator_files), labels=_labels(tables["sentences"]) if indicator_files else frozenset())
-    reports = _placed(tables["reports"][tables["reports"]["status"] == "ok"])
+    read = tables["reports"][tables["reports"]["status"] == "ok"]
+    reports = _placed(read[~read["report_id"].duplicated()])
     facts = tables["facts"][tables["facts"]["report_id"].isin(reports.index)].copy()
     texts = {str(k): str(v) for k, v in reports["text"].items()}
     if indicator_files or not facts["indicator"].notna().any():
@@ -129,7 +135,6 @@ def _placed(reports: pd.DataFrame) -> pd.DataFrame:
     out["unit"] = [o or PurePath(p).stem for o, p in zip(out["organization"].fillna(""), out["path"], strict=True)]
     out["stage"] = [_stage(row) for row in rows(out)]
     out = out.sort_values(["unit", "stage", "path"], kind="stable").set_index("report_id", drop=False)
-    out = out[~out.index.duplicated()]
     out["place"] = out.groupby("unit").cumcount()
     out["when"] = [
         (period or PurePath(path).stem) if many else (period or "")

@@ -3,7 +3,7 @@ indicators. Micro-averaged over the passages; durations (五年来) are optional
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +22,11 @@ def score(tables: dict[str, pd.DataFrame], gold: dict[str, Labels]) -> tuple[Sco
     """Figures between 0 and 1 by name, and the misses and false finds in words."""
     reports = tables["reports"]
     ids: list[str] = reports["report_id"].tolist()
-    stems = {rid: Path(path).stem for rid, path in zip(ids, reports["path"].tolist(), strict=True)}
-    texts: dict[str, str] = {stems[rid]: text for rid, text in zip(ids, reports["text"].tolist(), strict=True) if isinstance(text, str)}
+    names: list[str] = [Path(path).stem for path in reports["path"].tolist()]
+    stems: defaultdict[str, list[str]] = defaultdict(list)  # several for files with the same bytes, whose facts stand once
+    for rid, name in zip(ids, names, strict=True):
+        stems[rid].append(name)
+    texts: dict[str, str] = {name: text for name, text in zip(names, reports["text"].tolist(), strict=True) if isinstance(text, str)}
     check_texts(gold, texts)
     rows = {name: _by_doc(tables[name], stems) for name in ("facts", "named_measures", "documents")}
     n: defaultdict[str, int] = defaultdict(int)
@@ -36,10 +39,11 @@ def score(tables: dict[str, pd.DataFrame], gold: dict[str, Labels]) -> tuple[Sco
     return _figures(n), errors
 
 
-def _by_doc(table: pd.DataFrame, stems: dict[str, str]) -> defaultdict[str, list[Record]]:
+def _by_doc(table: pd.DataFrame, stems: Mapping[str, list[str]]) -> defaultdict[str, list[Record]]:
     found: defaultdict[str, list[Record]] = defaultdict(list)
     for row in table.to_dict("records"):
-        found[stems[row["report_id"]]].append({str(k): v for k, v in row.items()})
+        for stem in stems[row["report_id"]]:
+            found[stem].append({str(k): v for k, v in row.items()})
     for rows in found.values():
         rows.sort(key=lambda r: (r["start"], r["end"]))
     return found

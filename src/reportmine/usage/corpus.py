@@ -126,7 +126,7 @@ def covered(length: int, starts: Ints, ends: Ints) -> Mask:
 def load_corpus(out: str | Path) -> Corpus:
     """The corpus of an output folder of `extract`: `load_corpus("结果")`.
 
-    Reports that could not be read or are empty are left out, and so are texts that are hardly Chinese (`left_out` has
+    Reports that could not be read, are empty or are copies of another file are left out, and so are texts that are hardly Chinese (`left_out` has
     their paths). Raises `DataError` if `out` holds no tables or no report.
     """
     out = Path(out)

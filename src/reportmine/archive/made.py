@@ -1,0 +1,48 @@
+"""Which state of the tables `compare` and `check` worked from, so that what they made can be told to be old.
+
+`OUT/.reportmine/made.json` holds a token of the tables for each: {"compare": "5f0c…", "check": "5f0c…"}.
+"""
+
+import hashlib
+import json
+from pathlib import Path
+
+from ..files import write_text
+from ..readers.own_results import STORE
+from ..tables.store import published
+
+_FILES = {"compare": ("comparison.xlsx", "pages/index.html"), "check": ("problems.xlsx",)}
+
+
+def state_of(out: Path) -> str:
+    """A token of the tables that `extract` wrote: equal for equal content, whenever and in how many runs it came about."""
+    known = published(out)
+    return hashlib.sha256(json.dumps(known.parts if known else ()).encode()).hexdigest()[:16]
+
+
+def is_current(out: Path, what: str) -> bool:
+    """Whether `what` (`compare`, `check`) was last made from the tables as they are; false if that is not known."""
+    return _made(out).get(what) == state_of(out)
+
+
+def mark_made(out: Path, what: str) -> None:
+    """Note that `what` was made from the tables as they are; called under the lock, under which they were read.
+
+    Raises `OSError` if it cannot be written.
+    """
+    write_text(out / STORE / "made.json", json.dumps(_made(out) | {what: state_of(out)}) + "\n")
+
+
+def old(out: Path) -> dict[str, list[str]]:
+    """Those of `compare` and `check` whose results lie in `out` and were made from other tables than are there now."""
+    there = {what: [f for f in files if (out / f).exists()] for what, files in _FILES.items()}
+    return {what: files for what, files in there.items() if files and not is_current(out, what)}
+
+
+def _made(out: Path) -> dict[str, str]:
+    """What is noted; nothing if the note is missing or damaged: then results count as old."""
+    try:
+        found = json.loads((out / STORE / "made.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
