@@ -85,7 +85,7 @@ def test_when_the_first_of_two_copies_goes_the_second_has_the_facts(run: tuple[P
     folder, out = run
     (folder / "2室" / "00038.txt").unlink()  # of which 00039 is a copy
     done(folder, out)
-    assert not [r for r in archive_of.tables(out)["reports"] if r["error"]]
+    assert not [r for r in archive_of.tables(out)["reports"] if r["copy_of"]]
     assert same_as_new(folder, out)
 
 

@@ -39,8 +39,8 @@ def test_rows_come_in_the_order_of_paths(undisturbed: Tables) -> None:
 
 
 def test_a_copy_keeps_its_row_and_has_no_facts_of_its_own(undisturbed: Tables) -> None:
-    copies = [r for r in undisturbed["reports"] if "完全相同" in r["error"]]
-    assert len(copies) == 1
+    copies = [r for r in undisturbed["reports"] if r["copy_of"]]
+    assert len(copies) == 1 and copies[0]["copy_of"] in {r["path"] for r in undisturbed["reports"] if not r["copy_of"]}
     assert len({f["fact_id"] for f in undisturbed["facts"]}) == len(undisturbed["facts"])
 
 

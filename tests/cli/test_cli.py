@@ -44,17 +44,38 @@ def test_bad_files_are_rows_and_the_rest_goes_on(report: Path, tmp_path: Path):
     (tmp_path / "空.txt").write_bytes(b"")
     (tmp_path / "图片.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
     (tmp_path / "坏.docx").write_bytes(b"PK\x03\x04 broken")
-    done = run("extract", tmp_path, tmp_path / "没有.txt", "-o", tmp_path / "out")
+    done = run("extract", tmp_path, "-o", tmp_path / "out")
     rows = pd.read_parquet(tmp_path / "out/tables/reports").set_index("path").status
     assert {Path(str(p)).name: s for p, s in rows.items()} == {
-        "汇报.txt": "ok", "空.txt": "empty", "图片.txt": "failed", "坏.docx": "failed", "没有.txt": "failed",
+        "汇报.txt": "ok", "空.txt": "empty", "图片.txt": "failed", "坏.docx": "failed",
     }  # fmt: skip
     assert done.returncode == 0
-    assert "3 份文件读取失败" in done.stderr and "Traceback" not in done.stderr + done.stdout
+    assert "2 份文件读取失败" in done.stderr and "Traceback" not in done.stderr + done.stdout
 
 
 def test_strict_makes_a_failure_exit_status_1(tmp_path: Path):
-    assert run("extract", tmp_path / "没有.txt", "-o", tmp_path / "out", "--strict").returncode == 1
+    (tmp_path / "坏.docx").write_bytes(b"PK\x03\x04 broken")
+    assert run("extract", tmp_path / "坏.docx", "-o", tmp_path / "out", "--strict").returncode == 1
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "汇报.tx：找不到，是不是 汇报.txt？"), ("en", "汇报.tx: not found; did you mean 汇报.txt?")])
+def test_a_mistyped_path_is_a_usage_error_with_the_nearest_name(lang: str, said: str, report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    done = run("extract", "汇报.tx", "-o", "out", "--lang", lang)
+    assert done.returncode == 2 and said in done.stderr
+    assert not Path("out").exists()
+
+
+def test_every_input_that_is_missing_is_named_before_anything_is_done(report: Path, tmp_path: Path):
+    done = run("extract", tmp_path / "甲" / "乙", report, tmp_path / "*.ofd", "-o", tmp_path / "out")
+    assert done.returncode == 2 and f"{tmp_path}/甲/乙：找不到" in done.stderr and f"{tmp_path}/*.ofd：找不到" in done.stderr
+    assert f"{report}：" not in done.stderr and not (tmp_path / "out").exists()
+
+
+def test_a_missing_path_in_a_list_is_a_row(report: Path, tmp_path: Path):
+    words = [sys.executable, "-m", "reportmine", "extract", "-", "-o", str(tmp_path / "out")]
+    done = subprocess.run(words, input=f"{report}\n{tmp_path / '没有.txt'}\n", capture_output=True, text=True, check=False)
+    assert done.returncode == 0 and "没有.txt：找不到" in done.stderr
 
 
 def test_a_wrong_option_is_a_usage_error(tmp_path: Path):

@@ -11,18 +11,22 @@ from threading import Lock
 
 from .. import readers
 from ..files import remove
-from ..readers import scratch
+from ..readers import Source, scratch
 from ..tables.schema import TABLES
 from . import results
 from .books import refresh
+from .changes import Changes
 from .cluster import run_dask
+from .earlier import files_before, sources_below
 from .faults import StoppedError, writing
 from .ledger import Ledger
 from .local import run_local
 from .lock import locked
+from .made import old
 from .manifest import content_hash, write_manifest
 from .options import Options, Settings
 from .organizations import Organizations, load_organizations
+from .paths import misplaced
 from .plan import Plan, Shard
 from .publish import damaged, has_results, parts, publish, recover
 from .results import Done
@@ -30,6 +34,7 @@ from .summary import Progress, Summary, silent
 from .task import Task
 from .user_data import prepare
 
+_SHOWN = 20
 _FACTS, _NAMED = TABLES.index("facts"), TABLES.index("named_measures")
 
 
@@ -40,6 +45,8 @@ def extract(inputs: Sequence[str | Path], options: Options, progress: Progress =
     kept, the tables are as they were, and the same call continues. A `UserDataError` comes before anything is done.
     """
     begun = time.perf_counter()
+    if words := misplaced(inputs, options.out):
+        raise StoppedError(*words)
     prepare(options.settings)
     organizations = load_organizations(options.organizations) if options.organizations else None
     scratch.sweep()
@@ -86,6 +93,7 @@ class Run:
                 self._work(plan, ledger)
             with self._clock("publish"):
                 self._enter(ledger)
+                self._compare(ledger)
                 bad = damaged(options.out)
                 self._summary.mended += bad
                 self._summary.changed = publish(options.out, own, self._shards, ledger, bad)
@@ -93,24 +101,27 @@ class Run:
             self._tidy(ledger)
         if options.books:
             refresh(options.out, own, options.books, self._summary)
+        self._summary.old = old(options.out)
         return self._summary
 
     def _plan(self, inputs: Sequence[str | Path]) -> Plan:
         options = self._options
         lookup = self._organizations.lookup if self._organizations else (lambda path: None)
-        plan = Plan(readers.discover(inputs, self._settings.reading, lookup=lookup, exclude=[options.out]))
-        self._summary.reports = plan.count
+        plan = Plan(readers.discover(inputs, self._settings.reading, lookup=lookup, exclude=options.places, tell=self._leave_out))
         if self._organizations and (note := self._organizations.note()):
             self._summary.notes.append(note[options.books == "en"])
         if plan.missing == plan.count and has_results(options.out) and not options.fresh:
             plan.close()
-            raise StoppedError(
-                f"{'、'.join(map(str, inputs))}：一份报告也找不到，网络盘可能没有连上。{options.out} 里上次的结果保持不变；"
-                "确实要清空请加 --fresh。",
-                f"{', '.join(map(str, inputs))}: not one report found; a network drive may not be connected. What the last run "
-                f"left in {options.out} is unchanged; to empty it, add --fresh.",
-            )
+            raise _nothing_found(inputs, options.out, plan.unseen)
+        for folder in plan.unseen:
+            plan.keep(sources_below(self._shards, folder.path), folder)
+        self._summary.reports = plan.count
         return plan
+
+    def _leave_out(self, results_folder: str) -> None:
+        """Note a folder of earlier results, once."""
+        if results_folder not in self._summary.left_out:
+            self._summary.left_out.append(results_folder)
 
     def _survey(self, plan: Plan, ledger: Ledger) -> None:
         """Which shards are done already, and what earlier shards know of the others."""
@@ -189,12 +200,27 @@ class Run:
                 )
             ledger.enter(key, done)
 
+    def _compare(self, ledger: Ledger) -> None:
+        """What is different from the tables as they still are; all of it goes to `OUT/csv/changes.csv`."""
+        out = self._options.out
+        before = files_before(out)
+        self._summary.again = before is not None
+        with closing(Changes(before)) as changes:
+            for part in parts(self._shards, ledger):
+                for position, entry in enumerate(part.done.entries):
+                    changes.see(entry.path, entry.report_id, part.copies.get(position, ""))
+            changes.finish()
+            self._summary.changes = changes.summed(_SHOWN)
+            if self._options.books:
+                changes.write(out / "csv" / "changes.csv")
+
     def _count(self, ledger: Ledger) -> None:
         """Count what is in the tables."""
         for part in parts(self._shards, ledger):
+            self._summary.copies += len(part.copies)
             for position, entry in enumerate(part.done.entries):
                 self._summary.count(entry.status, entry.path, (entry.error, entry.error_en))
-                if position not in part.repeated:
+                if position not in part.copies:
                     self._summary.facts += entry.counts[_FACTS]
                     self._summary.masked += entry.masked
                     self._summary.named += entry.counts[_NAMED]
@@ -215,6 +241,18 @@ class Run:
         yield
         inner = sum(self._summary.stages.values()) - inside
         self._summary.stages[stage] = time.perf_counter() - begun - inner
+
+
+def _nothing_found(inputs: Sequence[str | Path], out: Path, unseen: Sequence[Source]) -> StoppedError:
+    """Why not one report was found; the tables stay as they are."""
+    zh, en = unseen[0].error if unseen else (
+        f"{'、'.join(map(str, inputs))}：一份报告也找不到，网络盘可能没有连上。",
+        f"{', '.join(map(str, inputs))}: not one report found; a network drive may not be connected.",
+    )  # fmt: skip
+    return StoppedError(
+        f"{zh}{out} 里上次的结果保持不变；确实要清空请加 --fresh。",
+        f"{en} What the last run left in {out} is unchanged; to empty it, add --fresh.",
+    )
 
 
 def _absolute(settings: Settings) -> Settings:

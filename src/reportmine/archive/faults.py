@@ -1,6 +1,7 @@
 """The faults of disks and networks in words: one line that says what happened and what to do."""
 
 import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -65,20 +66,30 @@ def writing(place: Path) -> Iterator[None]:
         raise in_words(error, place) from error
 
 
-def input_gone(file: str, error: OSError) -> StoppedError | None:
-    """The line for an input that was there and is not: none if the file alone is gone, or only locked."""
+def input_gone(file: str, error: OSError, root: str = "") -> StoppedError | None:
+    """The line for a drive that was there and is not; None if the file or its folder alone is gone, or only locked.
+
+    `root` is the folder that the user named and the file was found below; without it, the file's own folder.
+    """
+    if error.errno not in GONE | {errno.ENOENT, errno.ENOTDIR}:
+        return None
     folder = Path(file).parent
-    if error.errno in GONE or (error.errno == errno.ENOENT and not _holds_anything(folder)):
-        return StoppedError(
-            f"{folder}：读取途中这个文件夹不见了，网络盘可能已断开。恢复后{_AGAIN}",
-            f"{folder}: the folder vanished while it was read; a network drive may be gone. {_AGAIN_EN}",
-        )
-    return None
+    top = Path(root) if root else folder
+    while folder != top and top in folder.parents and not os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises
+        folder = folder.parent
+    if _holds_anything(folder):
+        return None
+    return StoppedError(
+        f"{folder}：读取途中这个文件夹不见了，网络盘可能已断开。恢复后{_AGAIN}",
+        f"{folder}: the folder vanished while it was read; a network drive may be gone. {_AGAIN_EN}",
+    )
 
 
 def _holds_anything(folder: Path) -> bool:
     """Whether the folder is there with something in it: where a drive was unmounted an empty folder stays behind."""
     try:
         return any(folder.iterdir())
+    except PermissionError:
+        return True
     except OSError:
         return False

@@ -11,7 +11,7 @@ from .results import Done
 
 _TABLES = """
 create table planned (number integer primary key, key text unique, todo integer);
-create table first (report_id text primary key, key text, position integer) without rowid;
+create table first (report_id text primary key, key text, position integer, path text) without rowid;
 create table offer (organization text, text text, report_id text, members text, primary key (organization, text)) without rowid;
 create table old (stamp text primary key, key text, position integer) without rowid;
 """
@@ -61,16 +61,16 @@ class Ledger:
 
     def enter(self, key: str, done: Done) -> None:
         """A finished shard of this run; shards must be entered in order."""
-        ids = ((e.report_id, key, p) for p, e in enumerate(done.entries) if e.status == "ok")
-        self._base.executemany("insert or ignore into first values (?, ?, ?)", ids)
-        again = self.repeated(key, done)
+        ids = ((e.report_id, key, p, e.path) for p, e in enumerate(done.entries) if e.status == "ok")
+        self._base.executemany("insert or ignore into first values (?, ?, ?, ?)", ids)
+        again = self.copies(key, done)
         self._base.executemany(_BETTER, (_offer(o) for o in done.offers if o.position not in again))
 
-    def repeated(self, key: str, done: Done) -> frozenset[int]:
-        """Sources of a shard whose very bytes came before."""
-        question = "select key, position from first where report_id = ?"
-        ok = [(p, e) for p, e in enumerate(done.entries) if e.status == "ok"]
-        return frozenset(p for p, e in ok if self._base.execute(question, (e.report_id,)).fetchone() != (key, p))
+    def copies(self, key: str, done: Done) -> dict[int, str]:
+        """Sources of a shard whose very bytes came before, each with the path of the first that has them."""
+        question = "select path from first where report_id = ? and (key, position) <> (?, ?)"
+        ok = ((p, (e.report_id, key, p)) for p, e in enumerate(done.entries) if e.status == "ok")
+        return {p: str(found[0]) for p, place in ok if (found := self._base.execute(question, place).fetchone())}
 
     def answers(self, asked: Sequence[Bare]) -> list[tuple[Bare, str, str]]:
         """The bare mentions that another report explains, with its id and the members."""

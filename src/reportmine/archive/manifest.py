@@ -36,7 +36,7 @@ def program_hash() -> str:
 @lru_cache(maxsize=4)
 def data_hash(lexicon: Path | None) -> str:
     """One hash over every data file of the product and of the user's lexicon folder."""
-    own = sorted(lexicon.glob("*.csv")) if lexicon else []
+    own = sorted(p for p in lexicon.glob("*.csv") if p.is_file()) if lexicon else []
     return _hash([*_files(_PACKAGE / "data"), *own])
 
 
@@ -70,7 +70,7 @@ def write_manifest(options: Options, summary: Summary, inputs: Sequence[str | Pa
     s, settings = summary, options.settings
     finished = datetime.now().astimezone().isoformat(timespec="seconds")
     counts = {"reports": s.reports, "read": s.read, "reused": s.reused, "failed": s.failed, "empty": s.empty, "facts": s.facts,
-              "masked": s.masked, "named": s.named, "shards": s.shards}  # fmt: skip
+              "masked": s.masked, "named": s.named, "copies": s.copies, "shards": s.shards}  # fmt: skip
     record = {
         "version": version(), "finished": finished, "inputs": [_input(i) for i in inputs], "tables": _tables(options.out, finished),
         "options": {"jobs": options.jobs, "engine": options.engine, "scheduler": options.scheduler, "words": settings.words,
@@ -78,6 +78,7 @@ def write_manifest(options: Options, summary: Summary, inputs: Sequence[str | Pa
                     "lexicon": str(settings.lexicon or ""), "seconds": settings.seconds, "memory": settings.memory},
         "taxonomy": settings.taxonomy or "detected", "data": data_hash(settings.lexicon), "counts": counts,
         "seconds": round(s.seconds, 3), "stages": _rounded(s.stages), "worker_seconds": _rounded(s.workers),
+        "changes": {kind: c.count for kind, c in s.changes.items()}, "left_out": s.left_out,
         "notes": s.notes, "mended": [str(p) for p in s.mended], "errors": [{"path": p, "error": zh} for p, (zh, _) in s.errors],
     }  # fmt: skip
     write_text(options.out / "run.json", json.dumps(record, ensure_ascii=False, indent=1) + "\n", errors="replace")

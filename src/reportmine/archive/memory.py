@@ -13,7 +13,6 @@ from ..tables.store import arrow_table, frame
 from .glossary import explain_all
 from .organizations import load_organizations
 from .plan import Plan
-from .publish import REPEATED
 from .user_data import prepare
 from .work import Settings, work
 
@@ -43,18 +42,22 @@ def extract(
     prepare(settings)
     lookup = load_organizations(Path(organizations)).lookup if organizations else (lambda path: None)
     named = [inputs] if isinstance(inputs, str | Path) else list(inputs)
-    plan = Plan(readers.discover(named, settings.reading, lookup=lookup))
-    seen: set[str] = set()
-    results = [_once(work(item.source, settings), seen) for shard in plan.shards(1 << 20) for item in shard.items]
+    given = [Path(p) for p in (organizations, lexicon, taxonomy) if p]
+    plan = Plan(readers.discover(named, settings.reading, lookup=lookup, exclude=given))
+    first: dict[str, str] = {}
+    results = [_once(work(item.source, settings), first) for shard in plan.shards(1 << 20) for item in shard.items]
     plan.close()
     explain_all([rows.get("named_measures", []) for rows in results])
     return Tables(**{t: frame(arrow_table(t, [r for rows in results for r in rows.get(t, ())])) for t in TABLES})
 
 
-def _once(rows: Rows, seen: set[str]) -> Rows:
+def _once(rows: Rows, first: dict[str, str]) -> Rows:
     """A report whose very bytes came before keeps its row in `reports`; its facts are not counted twice."""
     report = rows["reports"][0]
-    if report["status"] != "ok" or report["report_id"] not in seen:
-        seen |= {report["report_id"]} if report["status"] == "ok" else set()
+    report_id = report["report_id"]
+    if report["status"] != "ok":
         return rows
-    return {"reports": [report | {"error": REPEATED}]}
+    if report_id in first:
+        return {"reports": [report | {"copy_of": first[report_id]}]}
+    first[report_id] = report["path"]
+    return rows

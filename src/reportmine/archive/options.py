@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .. import readers
+from ..readers.own_results import STORE
 
 MB = 1 << 20
 
@@ -43,6 +44,13 @@ class Options:
     books: str = ""
 
     @property
+    def places(self) -> list[Path]:
+        """What is no report, wherever it lies: the results of this run, and the files and folders given with options."""
+        settings = self.settings
+        given = (self.organizations, settings.lexicon, Path(settings.taxonomy) if settings.taxonomy else None)
+        return [self.out, *(p for p in given if p is not None)]
+
+    @property
     def own(self) -> Path:
         """The folder in OUT for what only we read: finished shards, the lock."""
-        return self.out / ".reportmine"
+        return self.out / STORE

@@ -15,6 +15,7 @@ from ..readers import Source
 
 _FILES = 256
 _FILE_COST = 4096
+_INSERT = "insert into source values (?, ?, ?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +37,34 @@ class Shard:
 
 
 class Plan:
-    """The sources of a run, sorted by path. They lie in a private temporary database, so that memory stays flat."""
+    """The sources of a run, sorted by path. They lie in a private temporary database, so that memory stays flat.
+
+    `missing` counts those that are not there, `unseen` lists the folders that could not be looked into.
+    """
 
     def __init__(self, sources: Iterable[Source]) -> None:
         self._base = sqlite3.connect("")
         self._base.execute("create table source (path blob, row integer, item blob, weight integer)")
         self._last: tuple[str, str, bool] = ("", "", False)
-        self._base.executemany("insert into source values (?, ?, ?, ?)", (self._record(s) for s in sources))
-        self.count, self.missing = self._base.execute("select count(*), count(nullif(weight >= 0, 1)) from source").fetchone()
+        self.unseen: list[Source] = []
+        self._base.executemany(_INSERT, (self._record(s) for s in sources))
+        self.missing: int = self._base.execute("select count(*) from source where weight < 0").fetchone()[0]
+
+    @property
+    def count(self) -> int:
+        """How many sources there are."""
+        return int(self._base.execute("select count(*) from source").fetchone()[0])
+
+    def keep(self, known: Iterable[tuple[str, str]], unseen: Source) -> None:
+        """Sources of an earlier run, as (path, stamp), below a folder that could not be looked into stay as they were."""
+        self._base.execute("create index if not exists place on source (path, row)")
+        for path, stamp in known:
+            table, _, number = path.rpartition("#")
+            row = int(number) - 1 if table and number.isdecimal() else None
+            item = Item(Source(path, _absolute(path), row=row, root=_absolute(unseen.root)), stamp, True)
+            place = _place(path, row)
+            if not self._base.execute("select 1 from source where path = ? and row = ?", place).fetchone():
+                self._base.execute(_INSERT, (*place, pickle.dumps(item), 0))
 
     def close(self) -> None:
         """Drop the database."""
@@ -66,10 +87,12 @@ class Plan:
         """A row of the database; a missing file has a negative weight."""
         state, there = self._state(source.file or source.path)
         parts = (source.path, source.members, source.row, source.given, source.error, state)
-        item = Item(replace(source, file=str(Path(source.file or source.path).absolute())), _hash(repr(parts)), there)
-        path = source.path if source.row is None else source.path.rpartition("#")[0]
-        weight = source.size + _FILE_COST if there else -1
-        return path.encode("utf-8", "surrogatepass"), -1 if source.row is None else source.row, pickle.dumps(item), weight
+        absolute = replace(source, file=_absolute(source.file or source.path), root=_absolute(source.root) if source.root else "")
+        item = Item(absolute, _hash(repr(parts)), there)
+        if source.unseen:
+            self.unseen.append(source)
+        weight = source.size + _FILE_COST if there and not source.unseen else -1
+        return *_place(source.path, source.row), pickle.dumps(item), weight
 
     def _state(self, file: str) -> tuple[str, bool]:
         """Size and time of a file; the rows of a table and the files of a zip ask for the same one over and over."""
@@ -84,6 +107,16 @@ class Plan:
     def _ordered(self) -> Iterator[tuple[Item, int]]:
         for item, weight in self._base.execute("select item, weight from source order by path, row, rowid"):
             yield pickle.loads(item), max(weight, _FILE_COST)  # noqa: S301 - from our own private database
+
+
+def _place(path: str, row: int | None) -> tuple[bytes, int]:
+    """What sources are sorted by: rows of a table in the order of their numbers."""
+    return (path if row is None else path.rpartition("#")[0]).encode("utf-8", "surrogatepass"), -1 if row is None else row
+
+
+def _absolute(path: str) -> str:
+    """The path as every process sees it, wherever it runs."""
+    return str(Path(path).absolute())
 
 
 def _shard(number: int, items: list[Item]) -> Shard:

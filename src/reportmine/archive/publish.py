@@ -1,7 +1,7 @@
 """Finished shards to `OUT/tables`: a new folder is built beside the old one and takes its place when it is whole.
 
 A part is a hard link to the shard's own file, or to the part of the run before, unless what the rest of the archive says
-changes it: a report whose very bytes came before has no facts, a bare name is explained by another report. So damage to
+changes it: a copy of another file names the first and has no facts, a bare name is explained by another report. So damage to
 a part may be damage to the shard; whoever publishes has looked at the shards before, and here looks at the parts.
 """
 
@@ -24,23 +24,22 @@ from .ledger import Ledger
 from .results import Done
 
 _WRITTEN = ("csv", "pages", "usage", "tables/problems")
-REPEATED = "与另一份文件内容完全相同，事实只计一次"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A shard as it is published: `repeated` sources lose their facts, `answers` explain bare names."""
+    """A shard as it is published: `copies` lose their facts and name the first path, `answers` explain bare names."""
 
     key: str
     done: Done
-    repeated: frozenset[int]
+    copies: dict[int, str]
     answers: list[tuple[glossary.Bare, str, str]]
 
     @property
     def signature(self) -> str:
         """Equal for equal content."""
         answers = [(b.position, b.row, who, members) for b, who, members in self.answers]
-        text = json.dumps([self.done.content, sorted(self.repeated), answers])
+        text = json.dumps([self.done.content, sorted(self.copies.items()), answers])
         return hashlib.sha256(text.encode()).hexdigest()[:24]
 
 
@@ -72,9 +71,9 @@ def parts(shards: Path, ledger: Ledger) -> Iterator[Part]:
     for key in ledger.planned():
         done = results.read(shards, key)
         if done is not None:
-            repeated = ledger.repeated(key, done)
-            asked = [b for b in done.bare if b.position not in repeated]
-            yield Part(key, done, repeated, ledger.answers(asked))
+            copies = ledger.copies(key, done)
+            asked = [b for b in done.bare if b.position not in copies]
+            yield Part(key, done, copies, ledger.answers(asked))
 
 
 def publish(out: Path, own: Path, shards: Path, ledger: Ledger, bad: Sequence[Path]) -> bool:
@@ -125,7 +124,7 @@ class _Source:
             if old not in self.bad:
                 _link(old, target)
                 return self.seals[table][before]
-        if part.repeated or (part.answers and table == "named_measures"):
+        if part.copies or (part.answers and table == "named_measures"):
             return _put(target, encoded(_changed(part, table, self.shards)))
         _link(results.place(self.shards, part.key) / f"{table}.parquet", target)
         return part.done.seals[TABLES.index(table)]
@@ -141,8 +140,8 @@ def _changed(part: Part, name: str, shards: Path) -> pa.Table:
     whole = results.table(shards, part.key, name)
     if name == "reports":
         rows = whole.to_pylist()
-        for position in part.repeated:
-            rows[position]["error"] = REPEATED
+        for position, first in part.copies.items():
+            rows[position]["copy_of"] = first
         return arrow_table(name, rows)
     if name == "named_measures" and part.answers:
         rows = whole.to_pylist()
@@ -151,7 +150,7 @@ def _changed(part: Part, name: str, shards: Path) -> pa.Table:
         for bare, report_id, members in part.answers:
             glossary.explain(rows[starts[bare.position] + bare.row], report_id, members)
         whole = arrow_table(name, rows)
-    return results.without(whole, part.done, name, part.repeated)
+    return results.without(whole, part.done, name, part.copies.keys())
 
 
 def _keep_findings(old: Path, new: Path) -> None:

@@ -8,7 +8,7 @@ import os
 import shutil
 import socket
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -152,7 +152,7 @@ def _starts(done: Done, number: int) -> list[int]:
     return starts
 
 
-def without(whole: pa.Table, done: Done, name: str, dropped: frozenset[int]) -> pa.Table:
+def without(whole: pa.Table, done: Done, name: str, dropped: Set[int]) -> pa.Table:
     """A shard's part of a table without the rows of some of its sources."""
     number = TABLES.index(name)
     starts = _starts(done, number)

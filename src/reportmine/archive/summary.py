@@ -12,13 +12,23 @@ def silent(done: int, total: int, failed: int) -> None:
     """Progress nobody looks at."""
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How many files there are of one kind of change, and the first of them: (path, the file it is a copy of)."""
+
+    count: int
+    first: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass(slots=True)
 class Summary:
     """What a run did.
 
     `errors` holds (path, (Chinese, English)). `stages` holds seconds: of this process, and under `workers` the sum over
     the processes that read. `mended` are files of the earlier run that were damaged and are written anew; `lost` says of
-    what could not be, in both languages.
+    what could not be, in both languages. `left_out` are folders of earlier results, which were not read. `changes` tells by
+    kind (`new` `changed` `gone` `copy`) what is different from the run before (`again`: there was one), `old` which files
+    `compare` and `check` made from other tables than there are now.
     """
 
     reports: int = 0
@@ -29,6 +39,7 @@ class Summary:
     facts: int = 0
     masked: int = 0
     named: int = 0
+    copies: int = 0
     shards: int = 0
     changed: bool = True
     seconds: float = 0.0
@@ -36,6 +47,10 @@ class Summary:
     notes: list[str] = field(default_factory=list)
     mended: list[Path] = field(default_factory=list)
     lost: list[tuple[str, str]] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    changes: dict[str, Change] = field(default_factory=dict)
+    again: bool = False
+    old: dict[str, list[str]] = field(default_factory=dict)
     stages: dict[str, float] = field(default_factory=dict)
     workers: dict[str, float] = field(default_factory=dict)
 

@@ -14,8 +14,9 @@ from importlib.abc import MetaPathFinder
 from queue import SimpleQueue
 from typing import IO
 
-from ..errors import ReportmineError
+from ..errors import InputError, ReportmineError
 from ..model import Report
+from ..regular import opened
 from ..tables.rows import Rows
 from ..tables.schema import TABLES
 from . import results, spill
@@ -178,12 +179,14 @@ def _storable(rows: Rows, item: Item) -> Rows:
 def _out_of_reach(item: Item) -> bool:
     """Whether a file cannot even be opened now. Raises `StoppedError` if that is because its drive is gone."""
     try:
-        with open(item.source.file, "rb"):  # noqa: PTH123
-            return False
+        opened(item.source.file).close()
+    except InputError:  # no regular file: to try again is of no use
+        return False
     except OSError as error:
-        if gone := input_gone(item.source.file, error):
+        if gone := input_gone(item.source.file, error, item.source.root):
             raise gone from error
         return True
+    return False
 
 
 if __name__ == "__main__":

@@ -13,6 +13,9 @@ from .words import Words, tr
 if TYPE_CHECKING:
     from ..archive import Summary
 
+SHOWN = 20
+KINDS = {"new": ("新增", "new"), "changed": ("改动", "changed"), "gone": ("不见了", "gone"), "copy": ("内容相同", "copies")}
+
 
 @bilingual(
     "extract",
@@ -45,8 +48,11 @@ def command(
 ) -> None:  # fmt: skip
     """Run the archive and say what was done."""
     from ..archive import Options, Settings, extract
+    from ..archive.paths import misplaced, missing
     from .progress import Bar
 
+    if wrong := missing(inputs) or misplaced(inputs, out):
+        raise click.UsageError(tr(*wrong))
     settings = Settings(taxonomy=taxonomy, words=words, lexicon=lexicon, seconds=time_limit)
     options = Options(
         out=out, settings=settings, jobs=jobs, engine=engine, scheduler=scheduler, fresh=fresh,
@@ -65,24 +71,35 @@ def command(
 
 
 def _report(s: "Summary", out: Path) -> None:
-    """One summary: read, failed, facts, masked facts, seconds, and where the workbook is."""
-    for file, words in s.errors[:20]:
+    """One summary: read, failed, facts, masked facts, seconds, what has changed, and where the workbook is."""
+    _told(s, out)
+    again = tr(f"（{s.reused} 份文件沿用上次结果）", f" ({s.reused} files from the earlier run)") if s.reused else ""
+    copies = tr(f"（其中 {s.copies} 份与其他文件内容相同）", f" ({s.copies} of them copies of other files)") if s.copies else ""
+    say(
+        tr(
+            f"读取报告 {s.read} 份{copies}，空 {s.empty} 份，失败 {s.failed} 份{again}；事实 {s.facts} 条，其中脱敏 {s.masked} 条；"
+            f"数字缩略语 {s.named} 处；用时 {s.seconds:.1f} 秒。",
+            f"{s.read} reports read{copies}, {s.empty} empty, {s.failed} failed{again}; {s.facts} facts, {s.masked} of them masked; "
+            f"{s.named} named measures; {s.seconds:.1f} seconds.",
+        )
+    )
+    _changes(s, out)
+    say(tr(f"工作簿：{out / 'reportmine.xlsx'}", f"Workbook: {out / 'reportmine.xlsx'}"))
+    _old(s, out)
+
+
+def _told(s: "Summary", out: Path) -> None:
+    """What could not be read, what does not fit the workbook, and which folders were not read."""
+    for file, words in s.errors[:SHOWN]:
         why = tr(*words)
         say("  " + (why if file in why else file + tr("：", ": ") + why), err=True)
     for note in (*s.notes, *(tr(*words) for words in s.lost)):
         say(f"  {note}", err=True)
     if s.mended:
         say(f"  {tr(*_mended([p.absolute().relative_to(out.absolute()) for p in s.mended]))}", err=True)
-    again = tr(f"（其中 {s.reused} 份沿用上次结果）", f" ({s.reused} from the earlier run)") if s.reused else ""
-    say(
-        tr(
-            f"读取报告 {s.read} 份{again}，空 {s.empty} 份，失败 {s.failed} 份；事实 {s.facts} 条，其中脱敏 {s.masked} 条；"
-            f"数字缩略语 {s.named} 处；用时 {s.seconds:.1f} 秒。",
-            f"{s.read} reports read{again}, {s.empty} empty, {s.failed} failed; {s.facts} facts, {s.masked} of them masked; "
-            f"{s.named} named measures; {s.seconds:.1f} seconds.",
-        )
-    )
-    say(tr(f"工作簿：{out / 'reportmine.xlsx'}", f"Workbook: {out / 'reportmine.xlsx'}"))
+    if s.left_out:
+        some = tr("、", ", ").join(s.left_out[:SHOWN]) + (tr(" 等", " and more") if len(s.left_out) > SHOWN else "")
+        say(tr(f"  是以前的结果，没有当报告读：{some}", f"  Earlier results, not read as reports: {some}"), err=True)
 
 
 def _mended(places: list[Path]) -> Words:
@@ -93,3 +110,26 @@ def _mended(places: list[Path]) -> Words:
         f"{count} places in the earlier run's results were damaged, missing or of another version, and are written anew: "
         f"{', '.join(shown)}{' and more' if more else ''}.",
     )
+
+
+def _changes(s: "Summary", out: Path) -> None:
+    """What is different from the run before: how many files, and the names of the first of each kind."""
+    if s.again:
+        counts = tr("，", ", ").join(f"{tr(*KINDS[k])} {s.changes[k].count}" for k in ("new", "changed", "gone"))
+        say(tr(f"与上次相比（份）：{counts}。", f"Against the run before (files): {counts}."))
+    for kind, change in s.changes.items():
+        for file, first in change.first:
+            same = tr(f"（同 {first}）", f" (as {first})") if first else ""
+            say(f"  {tr(*KINDS[kind])}{tr('：', ': ')}{file}{same}")
+        if change.count > len(change.first):
+            more, where = change.count - len(change.first), out / "csv" / "changes.csv"
+            say(tr(f"  …… 还有 {more} 份，见 {where}", f"  … {more} more, see {where}"))
+
+
+def _old(s: "Summary", out: Path) -> None:
+    """Which results of other commands are of earlier tables, and what makes them anew."""
+    if s.old:
+        between = tr("、", ", ")
+        files = between.join(name for names in s.old.values() for name in names)
+        commands = between.join(f"reportmine {what} {out}" for what in s.old)
+        say(tr(f"{files} 还是用以前的表做的，请重新运行：{commands}", f"{files}: made from earlier tables; run again: {commands}"))

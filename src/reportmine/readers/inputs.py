@@ -6,52 +6,57 @@ import glob
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn, TextIO
 
 from ..errors import InputError
+from ..regular import refusal
 from .archives import is_archive, members
+from .folders import Found, LeftOut, is_folder, is_leftover, walk
 from .formats import suffix
 from .given import Given
+from .own_results import among, results_around
 from .source import DEFAULT_OPTIONS, Options, Source, table_rows
 
 _TABLES = frozenset({"csv", "tsv", "xlsx", "xlsm", "jsonl", "ndjson"})
-_LEFTOVERS = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
-_LEFTOVER_SUFFIXES = frozenset({"tmp", "bak", "lnk", "crdownload"})
+STDIN = "-"
 _GLOB_SIGNS = frozenset("*?[")
 Lookup = Callable[[str], Given | None]
 
 
 def discover(
     inputs: Sequence[str | Path], options: Options = DEFAULT_OPTIONS, *,
-    lookup: Lookup = lambda path: None, exclude: Sequence[Path] = (), stdin: TextIO | None = None,
+    lookup: Lookup = lambda path: None, exclude: Sequence[Path] = (), tell: Callable[[str], None] = lambda path: None,
+    stdin: TextIO | None = None,
 ) -> Iterator[Source]:  # fmt: skip
     """Every report in `inputs`, each once, in the order given and sorted inside folders.
 
-    A folder is searched recursively (dot files, `~$` files and `exclude` left out), a zip and a table are
-    opened, `-` reads paths from `stdin`. What does not exist or cannot be opened comes as a `Source` with
-    an `error`. Raises `InputError` if the list of paths on `stdin` cannot be read.
+    A folder is searched recursively, a zip and a table are opened, `-` reads paths from `stdin`. Left out are dot files,
+    `~$` files, `exclude`, and results of `extract`, whose folders `tell` is called with, more than once perhaps. What does
+    not exist, is no regular file or cannot be looked into comes as a `Source` with an `error`. Raises `InputError` if the
+    list of paths on `stdin` cannot be read.
     """
     seen: set[str] = set()
-    left_out = {p.resolve() for p in exclude}
-    for shown in _paths(inputs, stdin or sys.stdin, left_out):
-        key = os.path.realpath(shown)
-        if key in seen:
+    left_out = LeftOut(frozenset(os.path.realpath(p) for p in exclude), tell)
+    for found in _found(inputs, stdin or sys.stdin, left_out):
+        key = os.path.realpath(found.path)
+        if key in seen or key in left_out.places:
             continue
         seen.add(key)
-        for source in _expanded(_file(shown), options):
-            given = lookup(source.path)
-            yield source if given is None else _with(source, given)
+        if results := results_around(key):
+            tell(results)
+            continue
+        for inner in _expanded(_file(found), options, tell):
+            given = lookup(inner.path)
+            yield replace(inner, root=found.root, given=given or inner.given)
 
 
-def _paths(inputs: Sequence[str | Path], stdin: TextIO | None, left_out: set[Path]) -> Iterator[str]:
+def _found(inputs: Sequence[str | Path], stdin: TextIO | None, left_out: LeftOut) -> Iterator[Found]:
     for item in map(str, inputs):
-        if item == "-":
-            for name in _listed(stdin):
-                yield from _named(name, left_out)
-        else:
-            yield from _named(item, left_out)
+        for name in _listed(stdin) if item == STDIN else (item,):
+            yield from _named(name, left_out)
 
 
 def _listed(stdin: TextIO | None) -> Iterator[str]:
@@ -74,42 +79,39 @@ def _unreadable(why: str) -> NoReturn:
     )
 
 
-def _named(item: str, left_out: set[Path]) -> Iterator[str]:
+def matches(item: str) -> list[str]:
+    """What an input names: itself, or what is there for a glob, in order; nothing if a glob finds nothing."""
     if not _GLOB_SIGNS & set(item) or os.path.lexists(item):
-        yield from _walk(item, left_out)
-        return
+        return [item]
     found = sorted(glob.glob(item, recursive=True))  # noqa: PTH207  Path.glob takes no absolute patterns
-    for path in found or [item]:
-        if not found or not _is_leftover(Path(path).name):
-            yield from _walk(path, left_out)
+    return [path for path in found if not is_leftover(Path(path).name)]
 
 
-def _walk(path: str, left_out: set[Path]) -> Iterator[str]:
-    if not Path(path).is_dir():
-        yield path
-        return
-    for folder, folders, files in os.walk(path):
-        folders[:] = sorted(
-            f for f in folders if not _is_leftover(f) and (Path(folder) / f).resolve() not in left_out
-        )
-        yield from (str(Path(folder) / f) for f in sorted(files) if not _is_leftover(f))
+def _named(item: str, left_out: LeftOut) -> Iterator[Found]:
+    for path in matches(item) or [item]:
+        if not is_folder(path):
+            yield Found(path, str(Path(path).parent))
+        elif path not in left_out and not left_out.results(path):
+            yield from walk(path, left_out)
 
 
-def _is_leftover(name: str) -> bool:
-    """Lock files of Office, previews, and other things that programs leave about."""
-    return name.startswith((".", "~$")) or name.lower() in _LEFTOVERS or suffix(name) in _LEFTOVER_SUFFIXES
-
-
-def _file(path: str) -> Source:
+def _file(found: Found) -> Source:
     """A file on disk, shown by a name that can be written as UTF-8 (old names may be GBK bytes)."""
+    path = found.path
     try:
         shown = path.encode().decode()
     except UnicodeEncodeError:
         shown = os.fsencode(path).decode("gb18030", "replace")
+    shown = Path(shown).as_posix()
+    if found.error is not None:
+        return Source(shown, path, error=_closed(shown, found.error), unseen=True)
     try:
-        return Source(Path(shown).as_posix(), path, size=Path(path).stat().st_size)
-    except (OSError, ValueError):
+        state = Path(path).stat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
         return Source(shown, path, error=_missing(shown))
+    except OSError as error:
+        return Source(shown, path, error=_closed(shown, error))
+    return Source(shown, path, size=state.st_size, error=refusal(state.st_mode, shown) or ())
 
 
 def _missing(shown: str) -> tuple[str, str]:
@@ -119,7 +121,21 @@ def _missing(shown: str) -> tuple[str, str]:
     )
 
 
-def _expanded(source: Source, options: Options) -> Iterator[Source]:
+def _closed(shown: str, error: OSError) -> tuple[str, str]:
+    """Why a place cannot be looked at."""
+    what = error.strerror or str(error)
+    if isinstance(error, PermissionError):
+        return (
+            f"{shown}：没有权限打开。请检查权限后再次运行。",
+            f"{shown}: no permission to look into it. Check the permissions and run again.",
+        )
+    return (
+        f"{shown}：打不开（{what}）。请检查磁盘或网络位置后再次运行。",
+        f"{shown}: cannot be looked into ({what}). Check the disk or the network drive and run again.",
+    )
+
+
+def _expanded(source: Source, options: Options, tell: Callable[[str], None]) -> Iterator[Source]:
     """The source itself, or the files in the zip or the rows of the table that it is."""
     kind = suffix(source.path)
     try:
@@ -128,21 +144,25 @@ def _expanded(source: Source, options: Options) -> Iterator[Source]:
         elif kind in _TABLES:
             yield from _rows(source, options)
         elif is_archive(Path(source.file), source.path, options.limits):
-            yield from _members(source, options)
+            yield from _members(source, options, tell)
         else:
             yield source
     except InputError as wrong:
         yield Source(source.path, source.file, error=wrong.words)
 
 
-def _members(source: Source, options: Options) -> Iterator[Source]:
-    for member in members(Path(source.file), source.path, options.limits):
-        if any(_is_leftover(part) for part in member.name.split("/")):
+def _members(source: Source, options: Options, tell: Callable[[str], None]) -> Iterator[Source]:
+    packed = list(members(Path(source.file), source.path, options.limits))
+    results = tuple(among([m.name for m in packed]))
+    for folder in results:
+        tell(f"{source.path}/{folder}".rstrip("/"))
+    for member in packed:
+        if member.name.startswith(results) or any(is_leftover(part) for part in member.name.split("/")):
             continue
         inner = Source(
             f"{source.path}/{member.name}", source.file, member.indexes, size=member.size, error=member.error
         )
-        yield from _expanded(inner, options)
+        yield from _expanded(inner, options, tell)
 
 
 def _rows(source: Source, options: Options) -> Iterator[Source]:
@@ -153,7 +173,3 @@ def _rows(source: Source, options: Options) -> Iterator[Source]:
         yield Source(
             f"{source.path}#{row.number}", source.file, source.members, index, len(row.text), source.given
         )
-
-
-def _with(source: Source, given: Given) -> Source:
-    return Source(source.path, source.file, source.members, source.row, source.size, given, source.error)

@@ -41,7 +41,7 @@ def failed_row(
     report_id: str, path: str, status: str, why: tuple[str, str], organization: str = "", period: str = ""
 ) -> Rows:
     """The single row of a report that could not be read. `error_en` is for the screen; the table takes only `error`."""
-    row = {"report_id": report_id, "path": path, "organization": organization, "period": period, "status": status}
+    row = {"report_id": report_id, "path": path, "organization": organization, "period": period, "status": status, "notes": ""}
     return {"reports": [row | {"error": why[0], "error_en": why[1]}]}
 
 

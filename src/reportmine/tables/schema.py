@@ -10,6 +10,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         ("report_id", _S), ("path", _S), ("organization", _S), ("title", _S), ("period", _S), ("year", _I), ("genre", _S),
         ("taxonomy", _S), ("format", _S), ("encoding", _S), ("sha256", _S), ("text", _S), ("characters", _I),
         ("paragraphs", _I), ("sentences", _I), ("facts", _I), ("status", _S), ("error", _S), ("number", _S), ("origin", _S),
+        ("copy_of", _S), ("notes", _S),
     ]),
     "paragraphs": pa.schema([
         ("report_id", _S), ("paragraph", _I), ("start", _I), ("end", _I), ("text", _S), ("section", _S), ("role", _S),
