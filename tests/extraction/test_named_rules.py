@@ -10,7 +10,7 @@ from reportmine.extraction.named import find_named
 from reportmine.rules import load_rules
 from reportmine.segmentation.outline import outline
 
-RULES = load_rules("named")
+RULES = load_rules()
 
 
 @pytest.mark.parametrize(("rule", "example"), [(r.id, e) for r in RULES for e in r.examples])

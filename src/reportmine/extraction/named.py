@@ -96,7 +96,7 @@ def _quoted_rule(name: str) -> str | None:
         return "national"
     if is_excluded(name):
         return None
-    for rule in load_rules("named"):
+    for rule in load_rules():
         if "quoted" in rule.applies and rule.pattern.fullmatch(name):
             return rule.id
     return None
@@ -104,7 +104,7 @@ def _quoted_rule(name: str) -> str | None:
 
 def _bare(folded: str) -> list[_Candidate]:
     found = []
-    for rule in load_rules("named"):
+    for rule in load_rules():
         if "bare" in rule.applies:
             for match in rule.pattern.finditer(folded):
                 if not is_excluded(match["name"]):

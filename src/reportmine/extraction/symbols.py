@@ -1,71 +1,97 @@
 """Words as one-letter symbols, so that role rules are short regular expressions over a clause.
 
-    Q quantity   N noun      V verb         Z causative (推动)   Y light verb (进行)   G change (增长)   E reach (达到)
-    H share (占) I indicator (增速)  J modifier  A adverb    K distributive (分别)   P preposition   D 的   C 和
-    , 、         O 等        U 了           T time          F localizer           R 各/全市          W 其中   ! 不
-    v strong verb (制定: seldom part of a name)   h existential 有   L 由/从   w 为/到   @ 在   S suffix 率/数
-    M number     ( ) brackets ; ， : ： . 。；！？ and line ends       X other
+The letters are those of `data/word_classes.csv`. A word's class is its row in `role_words.csv`, else that of its
+part-of-speech tag.
 """
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from .. import lexicon
+from ..errors import DataError
 from ..segmentation.words import Words
+from ..word_classes import QUANTITY, TABLE, letter_of_tag, letters, word_classes, word_pattern
 
-_TAGS = {
-    "Q": "Q", "nw": "N", "n": "N", "v": "V", "a": "J", "b": "J", "d": "A", "p": "P", "c": "C", "uj": "D", "ul": "U",
-    "uz": "U", "ug": "U", "uv": "A", "ud": "A", "t": "T", "f": "F", "s": "N", "r": "R", "m": "M", "q": "N", "vn": "N",
-    "an": "N", "ad": "J", "j": "N", "l": "N", "i": "N", "eng": "N", "z": "J", "k": "N", "ng": "N", "h": "J", "g": "N",
-    "x": "X", "y": "X", "o": "X", "e": "X", "zg": "N", "mq": "M", "tg": "T", "nz": "N",
-}  # fmt: skip
-_MARKS = {"、": ",", "，": ";", ",": ";", "：": ":", ":": ":", "。": ".", "；": ".", ";": ".", "！": ".", "？": ".", "\n": "."}
-_MARKS |= {"（": "(", "(": "(", "）": ")", ")": ")", "——": ":", "—": ":", " ": " ", "\u3000": " ", "/": ",", "“": " ", "”": " "}
-_CONTEXT: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile("![vV]"), "JJ"),  # 不到位 never governs a quantity
-    (re.compile("[vVJAEGN]S"), "NN"),  # 整改 率, 参与 者
-    (re.compile("N(?=U)"), "V"),  # 启动 了
-    (re.compile("(?<=[EGvV])@"), "E"),  # 稳定 在
-    (re.compile("(?<=[vVGE])w"), "E"),  # 提高 到, 归纳整理 为
-    (re.compile("(?<=[NI)])w(?=[AKR]*Q(?:[;.:,C)]|$))"), "E"),  # 整改率 为 98%
+_MARKS = {"pause": "、/", "comma": "，,", "colon": "：:—", "stop": "。；;！？\n", "open": "（(", "close": "）)", "blank": " \u3000“”"}
+_LONG_MARKS = {"——": "colon"}
+_CONTEXT: tuple[tuple[str, str], ...] = (  # what a class becomes beside others
+    ("<not> <verb>", "modifier modifier"),  # 不到位 never governs a quantity
+    ("<verb|modifier|adverb|reach|change|noun> <suffix>", "noun noun"),  # 整改 率, 参与 者
+    ("<noun> (?=<le>)", "weak-verb"),  # 启动 了
+    ("(?<=<reach|change|verb>) <at>", "reach"),  # 稳定 在
+    ("(?<=<verb|change|reach>) <to>", "reach"),  # 提高 到, 归纳整理 为
+    ("(?<=<head|close>) <to> (?=<adverb|each|whole>* <quantity> (?:<stop|colon|comma|pause|and|close>|$))", "reach"),  # 整改率 为 98%
 )
-_REST = str.maketrans({"S": "N", "@": "P", "w": "P", "!": "J"})
+_REST = {"suffix": "noun", "at": "preposition", "to": "preposition", "not": "modifier"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """Patterns with the letters that what they match becomes, and what becomes of letters that are left."""
+
+    patterns: tuple[tuple[re.Pattern[str], str], ...]
+    rest: dict[int, str]
+
+
+@lru_cache(maxsize=1)
+def _context() -> _Context:
+    patterns = tuple((re.compile(word_pattern(seen)), "".join(map(letters, put.split()))) for seen, put in _CONTEXT)
+    return _Context(patterns, str.maketrans({letters(a): letters(b) for a, b in _REST.items()}))
 
 
 @lru_cache(maxsize=4)
-def _by_word(_folder: Path | None) -> dict[str, str]:
-    return {r["word"]: r["symbol"] for r in lexicon.rows("role_words")} | _MARKS
+def letter_of_word(_folder: Path | None) -> dict[str, str]:
+    """The letter of each word and mark that has one of its own, whatever its tag. Raises `DataError` for an unknown class."""
+    marks = {mark: letters(name) for name, all_of_it in _MARKS.items() for mark in all_of_it}
+    marks |= {mark: letters(name) for mark, name in _LONG_MARKS.items()}
+    return {r["word"]: _letter(r) for r in lexicon.rows("role_words")} | marks
+
+
+def _letter(row: lexicon.Row) -> str:
+    found = word_classes().get(row["class"])
+    if found is None or len(found.letters) > 1:
+        raise DataError(
+            f"role_words.csv：词语 {row['word']} 的 class 是 {row['class']!r}，不是一个词类。名称见 {TABLE}，请改正。",
+            f"role_words.csv: word {row['word']}: class {row['class']!r} is no single word class. The names are in {TABLE}; correct it.",
+        )
+    return found.letters
 
 
 class _Tags(dict[str, str]):
-    """Symbol of a part-of-speech tag; an unknown tag counts as its first letter."""
+    """Letter of a part-of-speech tag; an unknown tag counts as its first letter."""
 
     def __missing__(self, tag: str) -> str:
-        found = self[tag] = _TAGS.get(tag[:1], "X")
+        found = self[tag] = self.get(tag[:1], letters("other"))
         return found
 
 
-_BY_TAG = _Tags(_TAGS)
+@lru_cache(maxsize=1)
+def letter_by_tag() -> dict[str, str]:
+    """The letter of every tag, whether the table of word classes names it or not."""
+    return _Tags(letter_of_tag())
 
 
 def symbols(words: Words, spans: Sequence[tuple[int, int]] = ()) -> str:
-    """One symbol per word, those that depend on their neighbours (为, 在, 率) resolved.
+    """One letter per word, those that depend on their neighbours (为, 在, 率) resolved.
 
     The string has as many characters as there are words, so that an index into one is an index into the other. With
-    `spans`, ranges of words in order, all other words are `.`: nobody asks for them.
+    `spans`, ranges of words in order, all other words are a stop: nobody asks for them.
     """
-    known = _by_word(lexicon.current_folder())
+    known, by_tag = letter_of_word(lexicon.current_folder()), letter_by_tag()
+    quantity, stop = letters("quantity"), letters("stop")
     pieces, last = [], 0
     for start, end in spans or [(0, len(words))]:
-        own, tags = words.words[start:end], list(map(_BY_TAG.__getitem__, words.tags[start:end]))
-        found = "".join(map(known.get, own, tags))
-        if found.count("Q") < tags.count("Q"):  # a quantity that is also a word with a symbol
-            found = "".join([t if t == "Q" else known.get(w, t) for w, t in zip(own, tags, strict=True)])
-        pieces += ["." * (start - last), found]
+        own, tags = words.words[start:end], words.tags[start:end]
+        found = "".join(map(known.get, own, map(by_tag.__getitem__, tags)))
+        if found.count(quantity) < tags.count(QUANTITY):  # a quantity that is also a word with a class
+            found = "".join([quantity if t == QUANTITY else known.get(w, by_tag[t]) for w, t in zip(own, tags, strict=True)])
+        pieces += [stop * (start - last), found]
         last = end
-    line = "".join(pieces) + "." * (len(words) - last)
-    for pattern, put in _CONTEXT:
+    line = "".join(pieces) + stop * (len(words) - last)
+    context = _context()
+    for pattern, put in context.patterns:
         line = pattern.sub(put, line)
-    return line.translate(_REST)
+    return line.translate(context.rest)

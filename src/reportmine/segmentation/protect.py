@@ -2,6 +2,8 @@
 
 import re
 
+from ..word_classes import QUANTITY, QUOTED, TITLE
+
 _QUOTED = re.compile(r"“[^“”\n。；！？]{1,24}”|「[^「」\n。]{1,24}」|\"[^\"\n。；！？，]{1,24}\"")
 _TITLE = re.compile(r"《[^《》\n]{1,80}(?:《[^《》\n]{1,60}》[^《》\n]{0,60})*》")
 
@@ -12,9 +14,9 @@ def protected_spans(text: str, quantities: list[tuple[int, int]]) -> list[tuple[
     A quotation that holds a quantity together with other words is left to the segmenter, so that the quantity stays a
     word of its own.
     """
-    spans = [(s, e, "Q") for s, e in quantities]
+    spans = [(s, e, QUANTITY) for s, e in quantities]
     taken = _Cover(quantities)
-    for pattern, tag in ((_TITLE, "nw"), (_QUOTED, "nz")):
+    for pattern, tag in ((_TITLE, TITLE), (_QUOTED, QUOTED)):
         fresh = [(m.start(), m.end(), tag) for m in pattern.finditer(text) if not taken.hits(m.start(), m.end())]
         spans += fresh
         taken = _Cover([(s, e) for s, e, _ in spans])

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from .. import lexicon
 from ..errors import DataError
+from ..word_classes import QUANTITY
 
 Span = tuple[int, int, str]
 ENGINES = ("rjieba", "jieba")
@@ -73,7 +74,7 @@ def _split_again(
     words: list[str], tags: list[str], resplit: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
 ) -> None:
     """Cut the words of `resplit` in both lists; a protected span is never one of them."""
-    for i in reversed([i for i, w in enumerate(words) if w in resplit and tags[i] != "Q"]):
+    for i in reversed([i for i, w in enumerate(words) if w in resplit and tags[i] != QUANTITY]):
         tags[i : i + 1] = resplit[words[i]][1]
         words[i : i + 1] = resplit[words[i]][0]
 
