@@ -49,6 +49,22 @@ def test_kwic_by_pattern_of_words_and_tags(small: Corpus) -> None:
     assert set(hits["node"]) == {"走访群众300人", "走访群众280人", "走访群众100多人"}
 
 
+def test_kwic_by_names_of_word_classes(small: Corpus) -> None:
+    hits = kwic(small, "走访/verb */noun */quantity", pattern=True)
+    assert set(hits["node"]) == {"走访群众300人", "走访群众280人", "走访群众100多人"}
+    assert set(kwic(small, "*/quantity", pattern=True)["node"]) == set(kwic(small, "*/Q", pattern=True)["node"])
+
+
+def test_kwic_by_class_asks_the_list_of_words_before_the_tag(small: Corpus) -> None:
+    strong, weak = (set(kwic(small, f"*/{c}", pattern=True)["node"]) for c in ("strong-verb", "weak-verb"))
+    assert "走访" in strong and strong.isdisjoint(weak)
+
+
+def test_kwic_refuses_an_unknown_word_class(small: Corpus) -> None:
+    with pytest.raises(DataError, match="没有 'strong-verbs' 这个词类"):
+        kwic(small, "*/strong-verbs */Q", pattern=True)
+
+
 def test_kwic_by_regular_expression(small: Corpus) -> None:
     assert set(kwic(small, r"研究\d+次", regex=True)["node"]) == {"研究12次", "研究15次", "研究9次"}
 

@@ -47,7 +47,7 @@ def command() -> None:
 @outputs
 @click.argument("query")
 @option("--regex", is_flag=True, help=("检索词是正则表达式", "the query is a regular expression"))
-@option("--pattern", is_flag=True, help=("检索词是 词/词性 序列", "the query is a sequence of word/tag"))
+@option("--pattern", is_flag=True, help=("检索词是 词/词性（或词类）序列", "the query is a sequence of word/tag (or word class)"))
 @where()
 @option("--width", default=20, show_default=True, help=("左右各多少字", "characters to either side"))
 @option("--sort", type=click.Choice(["text", "left", "right", "node", "time", "unit"]), default="text", help=("排序", "order"))

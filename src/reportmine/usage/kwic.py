@@ -9,7 +9,10 @@ import numpy.typing as npt
 import pandas as pd
 import regex as expressions  # `regex` is the name of an option
 
+from .. import lexicon
 from ..errors import DataError
+from ..extraction.symbols import letter_by_tag, letter_of_word
+from ..word_classes import QUANTITY, letters, word_classes
 from .corpus import Corpus, Ints, Mask
 from .provenance import measured
 from .selection import position_mask
@@ -17,6 +20,7 @@ from .streams import Stream
 
 COLUMNS = ("report_id", "unit", "when", "path", "paragraph", "sentence", "start", "end", "left", "node", "right", "tags")
 _PATIENCE = 30  # seconds
+_NAME = re.compile("[a-z-]{5,}")
 SORTS = ("text", "left", "right", "node", "time", "unit")
 
 
@@ -29,7 +33,8 @@ def kwic(
 
     By default `query` is a string found anywhere, whatever the word bounds. With `regex` it is a regular expression
     (that of the package `regex`, `\\p{Han}` included) over the text of a paragraph; with `pattern` a sequence `word/tag` of
-    words and jieba tags, each with `*` and `?`, blanks between: `开展/v */n`, `*/a 发展`, `*/v */Q` (Q is a quantity). `sort`: text (order of the reports), left (from the
+    words and jieba tags, each with `*` and `?`, blanks between: `开展/v */n`, `*/a 发展`, `*/v */Q` (Q is a quantity). In place of a tag may stand the name of a word class
+    of `data/word_classes.csv`, as rules use it: `*/strong-verb */quantity`. `sort`: text (order of the reports), left (from the
     node outwards), right, node, time or unit. `limit` 0 is all. Hits of a regular expression do not overlap.
     """
     if sort not in SORTS:
@@ -80,9 +85,32 @@ def _token_hits(stream: Stream, query: str) -> tuple[Ints, Ints]:
     for k, element in enumerate(elements):
         word, _, tag = element.rpartition("/") if "/" in element else (element, "", "*")
         ok &= _fitting(stream.vocabulary, word or "*")[stream.code[k : k + size]]
-        ok &= _fitting(stream.tags, tag or "*")[stream.tag[k : k + size]]
+        ok &= _tagged(stream, tag or "*", k, size)
     at = np.flatnonzero(ok)
     return stream.start[at], stream.end[at + len(elements) - 1]
+
+
+def _tagged(stream: Stream, tag: str, k: int, size: int) -> Mask:
+    """Whether each of `size` tokens from the `k`-th on is of the word class that `tag` names, or else has such a tag."""
+    codes, tags = stream.code[k : k + size], stream.tag[k : k + size]
+    if tag not in word_classes():
+        _check_name(tag)
+        return _fitting(stream.tags, tag)[tags]
+    wanted, own, by_tag = set(letters(tag)), letter_of_word(lexicon.current_folder()), letter_by_tag()
+    by_word = [own.get(str(w), "") for w in stream.vocabulary]
+    listed = np.array(by_word, dtype=bool)[codes] & ~_fitting(stream.tags, QUANTITY)[tags]  # a quantity is one whatever its word
+    of_word = np.array([c in wanted for c in by_word], dtype=bool)[codes]
+    return np.where(listed, of_word, np.array([by_tag[str(t)] in wanted for t in stream.tags], dtype=bool)[tags])
+
+
+def _check_name(tag: str) -> None:
+    """Raises `DataError` for what can only be meant as the name of a word class: no tag is that long."""
+    if _NAME.fullmatch(tag):
+        names = [n for n in word_classes() if n != "this"]
+        raise DataError(
+            f"没有 {tag!r} 这个词类；可选 {'、'.join(names)}。请改正，或用分词的词性（n、v、Q）。",
+            f"no word class {tag!r}; there are {', '.join(names)}. Correct it, or use a tag of the segmenter (n, v, Q).",
+        )
 
 
 def _fitting(words: npt.NDArray[Any], glob: str) -> Mask:

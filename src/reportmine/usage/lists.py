@@ -9,6 +9,7 @@ from pathlib import Path
 from .. import lexicon
 from ..errors import UserDataError
 from ..own_lists import read_own
+from ..word_classes import TABLE
 
 LISTS = ("stop_words", "ritual_formulas", "concepts")
 
@@ -42,6 +43,7 @@ def _data_hash(own: Path | None) -> str:
     for folder in ("lexicons", "rules"):
         for path in _sorted(files("reportmine").joinpath("data", folder)):
             digest.update(path.name.encode() + path.read_bytes())
+    digest.update(files("reportmine").joinpath(TABLE).read_bytes())
     for mine in sorted(p for p in own.glob("*.csv") if p.is_file()) if own else ():
         digest.update(mine.name.encode() + mine.read_bytes())
     return digest.hexdigest()[:16]
