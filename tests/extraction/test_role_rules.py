@@ -1,15 +1,18 @@
 """Every role rule finds its examples and leaves its near misses to others; what it does stands in its entry, not in code."""
 
+import ast
 import re
+from pathlib import Path
 
 import pytest
 from marks import unmark
 from near_miss import relaxed
 
+from reportmine import lexicon
 from reportmine.extraction import facts
 from reportmine.extraction.role_rules import RoleRules, load_role_rules, parse_role_rules
 from reportmine.pipeline.analysis import add_facts, segment
-from reportmine.rules import rules_text
+from reportmine.rules import load_rules, rules_text
 
 RULES = load_role_rules()
 READINGS = [*RULES.rules, *RULES.steps.values()]
@@ -83,3 +86,26 @@ def test_a_renamed_rule_changes_nothing_but_its_name(monkeypatch: pytest.MonkeyP
     assert all("/renamed-" in f.rule for f in after.facts)
     assert {r.id for r in READINGS if r in RULES.steps.values()} <= {rule_of(f) for f in before.facts}
     assert [f._replace(rule=f.rule.replace("/renamed-", "/")) for f in after.facts] == before.facts
+
+
+def test_code_names_no_rule():
+    ids = {r.id for r in (*RULES.rules, *load_rules())}
+    source = Path(facts.__file__).parent
+    named = [
+        f"{path.name}:{node.lineno}: {node.value}"
+        for path in sorted(source.glob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value in ids
+    ]
+    assert named == []
+
+
+def test_a_users_unit_of_events_is_one_for_the_rules(tmp_path):
+    header = "unit,kind,dimension,factor,base_unit,example,not_before,masks"
+    (tmp_path / "units.csv").write_text(f"{header}\n炉次,count,event,,,冶炼300炉次,,yes\n", encoding="utf-8")
+    lexicon.use_folder(tmp_path)
+    try:
+        (fact,) = facts_at("开展⟦300炉次⟧检测。")
+    finally:
+        lexicon.use_folder(None)
+    assert (rule_of(fact), fact.action, fact.object) == ("verb-quantity-event", "开展", "检测")

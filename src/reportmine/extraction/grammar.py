@@ -12,6 +12,7 @@ from pathlib import Path
 from .. import lexicon
 from ..model import Unit
 from ..numerals.grammar import BODY, CHINESE, DASH, MASKS
+from .quantity_words import QuantityWords, quantity_words
 
 _NOT_INSIDE = (
     rf"(?<![0-9A-Za-z{MASKS}_])(?<![0-9A-Za-z{MASKS}][.,])"
@@ -31,6 +32,7 @@ class Grammar:
     edges: tuple[frozenset[str], frozenset[str]]  # last characters of prefixes, first ones of suffixes
     phrases: dict[str, tuple[tuple[int, tuple[str, ...]], ...]]
     bare_heads: re.Pattern[str]
+    words: QuantityWords
 
 
 def grammar() -> Grammar:
@@ -54,6 +56,7 @@ def _grammar(_folder: Path | None) -> Grammar:
         ),
         phrases=_phrases(),
         bare_heads=re.compile(f"(?:{lexicon.trie_pattern(r['head'] for r in lexicon.rows('bare_heads'))})(?:为|是|达|达到)?$"),
+        words=quantity_words(),
     )
 
 

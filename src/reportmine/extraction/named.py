@@ -17,7 +17,7 @@ from ..model import NamedMeasure, Paragraph, Quantity
 from ..rules import load_rules
 from ..text import fold
 from .cardinality import cardinality
-from .members import Members, find_members
+from .members import Members, Name, find_members
 
 _QUOTE = re.compile(r"[“‘「『]([^“”‘’「」『』\n]{1,24})[”’」』]|\"([^\"\n，。]{1,24})\"")
 _NUMERAL = re.compile(r"[0-9一两二三四五六七八九十百千万双]")
@@ -148,7 +148,7 @@ def _measure(text: str, c: _Candidate, paragraph: Paragraph) -> NamedMeasure | N
     if not numbers:
         return None
     label = _label(text, c.end + (1 if c.quoted else 0))
-    members = find_members(text, c.start, c.end, numbers, paragraph)
+    members = find_members(Name(text, c.start, c.end, numbers, paragraph.start, paragraph.end))
     if national and national.official and members.cue == "preceding" and not _overlaps(members.items, national.official):
         members = Members()
     source = "text" if members.items else "lexicon" if national and national.official else "none"

@@ -21,9 +21,7 @@ from .grammar import Grammar, grammar
 _BEGINNINGS = re.compile(f"[0-9{MASKS}{CHINESE}翻半好几数上]++")
 _TENTHS = frozenset(["成", "折"])
 _WRITTEN = dict.fromkeys(["元人民币", "人民币", "元钱", "块钱"], "元") | dict.fromkeys(["%", "成", "折"], "%")
-_REACHES = ("达到", "突破", "超过", "达", "超", "增至", "提高到", "增加到", "上升到", "下降到", "降至")
 _OPEN_END = frozenset("，。；、！（）” \n")
-_CARRIERS = ("、", "和", "及", "与", "以及")
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -47,7 +45,7 @@ def find_quantities(text: str) -> list[Quantity]:
             at = candidate.end()
             quantity = _read(candidate, folded, text, known)
             if quantity is not None:
-                found.append(_carried(quantity, found[-1], folded) if found and quantity.modifier is None else quantity)
+                found.append(_carried(quantity, found[-1], folded, known) if found and quantity.modifier is None else quantity)
     return found
 
 
@@ -133,7 +131,7 @@ def _bare_in_place(body: str, folded: str, start: int, end: int, known: Grammar)
     after = folded[end : end + 2]
     if after in ("以上", "以下"):
         return True
-    return before.endswith(_REACHES) and (not after or after[0] in "，。；、）\n") and "年" not in before[-2:]
+    return before.endswith(known.words.reaching) and (not after or after[0] in "，。；、）\n") and "年" not in before[-2:]
 
 
 def _share(match: Match[str], folded: str, text: str, known: Grammar) -> Quantity | None:
@@ -161,9 +159,10 @@ def _vague(match: Match[str], folded: str, text: str, known: Grammar) -> Quantit
     """数十个, 几万, 上百场: value null. Without a unit only right before a noun after 万 or 亿."""
     name, start = match["vunit"], match.start()
     before = folded[start - 1 : start]
-    if (match["vague"].startswith("上") and before in ("以", "向", "之", "及", "历", "线", "地", "网", "身", "路", "基", "总", "会", "千")) or before == "第":
+    words = known.words
+    if before == "第" or (match["vague"].startswith("上") and before in words.no_up):
         return None
-    if match["vague"].startswith(("数", "几")) and before in ("无", "人", "次", "总", "基", "分", "指", "户", "倍"):
+    if match["vague"].startswith(("数", "几")) and before in words.no_vague:
         return None
     if name is None:
         if match["vague"][-1] not in "万亿" or folded[match.end() : match.end() + 1] < "一":
@@ -230,9 +229,9 @@ def _suffix_sense(form: str, folded: str, end: int, known: Grammar) -> str:
     return known.suffixes[form]
 
 
-def _carried(quantity: Quantity, last: Quantity, folded: str) -> Quantity:
+def _carried(quantity: Quantity, last: Quantity, folded: str, known: Grammar) -> Quantity:
     """A modifier before a list holds for all of it: 分别突破1.5万亿元、1.4万亿元."""
-    if last.modifier not in ("over", "approx", "at_least", "at_most") or folded[last.end : quantity.start] not in _CARRIERS:
+    if last.modifier not in ("over", "approx", "at_least", "at_most") or folded[last.end : quantity.start] not in known.words.carriers:
         return quantity
     if last.text[0].isdigit() or last.text[-1] in "上下内右" or last.unit != quantity.unit:
         return quantity

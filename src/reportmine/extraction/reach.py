@@ -7,7 +7,7 @@ from .. import lexicon
 
 
 def reach_words(use: str) -> tuple[str, ...]:
-    """The words of one use, longest first: `level` before a bare number, `span` inside a quantity's text, `action` is also its action."""
+    """The words of one use, longest first: `number` before a bare number, `span` inside a quantity's text, `action` is also its action."""
     return _reach_words(use, lexicon.current_folder())
 
 
