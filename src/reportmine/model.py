@@ -75,6 +75,9 @@ class Number(NamedTuple):
     modifier: str | None = None
 
 
+KINDS = ("count", "money", "measure", "percent", "point", "multiple", "duration")  # of quantities, and of units
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A classifier or unit of measurement; `factor` times the value gives `base_unit` (null: no conversion).

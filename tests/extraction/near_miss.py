@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reportmine.extraction.role_rules import RoleRule
-from reportmine.lexicon import KINDS
+from reportmine.model import KINDS
 
 _TOKEN = re.compile(r"(?P<look>\(\?<?[=!])|(?P<open>\((?:\?P<\w+>|\?:)?)|(?P<close>\))|(?P<atom>\[[^\]]*\]|[A-Za-z])|(?P<anchor>[\^$])|.")
 _COUNT = re.compile(r"(?:[*+?]|\{\d*,?\d*\})[+?]?")

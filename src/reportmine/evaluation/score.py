@@ -9,9 +9,9 @@ from typing import Any
 
 import pandas as pd
 
+from ..model import KINDS
 from .gold import Labels, Record, check_texts
 
-KINDS = frozenset(["count", "money", "measure", "percent", "point", "multiple", "duration"])
 _DROP = str.maketrans("", "", "“”\"'《》、，的 ")
 Pairs = list[tuple[Record, Record]]
 Scores = dict[str, float]

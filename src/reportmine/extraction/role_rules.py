@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from ..errors import DataError
-from ..lexicon import KINDS
+from ..model import KINDS
 from ..rule_files import EXAMPLES, Entry, Key, open_rules
 from ..rules import rules_text
 from ..word_classes import TABLE, UnknownClassError, word_pattern
