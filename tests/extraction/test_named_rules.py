@@ -87,9 +87,10 @@ OUTLINED = """汇报
 
 
 def test_headings_under_a_name_and_its_numbered_points_explain_it():
-    from reportmine.pipeline.analysis import segment
+    from reportmine.model import Report
+    from reportmine.pipeline import process
 
-    first, second, third = segment(OUTLINED).named_measures
+    first, second, third = process(Report(OUTLINED)).named_measures
     assert (first.known, first.source, first.members) == (("查得准", "改得实", "管得住"), "outline", ())
     assert (second.known, second.source) == (("强学习", "促整改"), "outline")
     assert third.source == "none"

@@ -11,7 +11,8 @@ from near_miss import relaxed
 from reportmine import lexicon
 from reportmine.extraction import facts
 from reportmine.extraction.role_rules import RoleRules, load_role_rules, parse_role_rules
-from reportmine.pipeline.analysis import add_facts, segment
+from reportmine.model import Report
+from reportmine.pipeline import process
 from reportmine.rules import load_rules, rules_text
 
 RULES = load_role_rules()
@@ -20,10 +21,9 @@ READINGS = [*RULES.rules, *RULES.steps.values()]
 
 def facts_at(text: str):
     plain, spans = unmark(text)
-    analysis = segment(plain)
-    add_facts(analysis)
-    by_start = {f.start: f for f in analysis.facts}
-    assert all(s in by_start for s, _ in spans), f"{text}: marked quantity not found, only {[f.text for f in analysis.facts]}"
+    facts = process(Report(plain)).facts
+    by_start = {f.start: f for f in facts}
+    assert all(s in by_start for s, _ in spans), f"{text}: marked quantity not found, only {[f.text for f in facts]}"
     return [by_start[s] for s, _ in spans]
 
 
@@ -77,12 +77,10 @@ def renamed(text: str) -> str:
 
 
 def test_a_renamed_rule_changes_nothing_but_its_name(monkeypatch: pytest.MonkeyPatch):
-    before = segment(SAMPLE)
-    add_facts(before)
+    before = process(Report(SAMPLE))
     rules = parse_role_rules(renamed(rules_text("roles")), "copy.toml")
     monkeypatch.setattr(facts, "load_role_rules", lambda: rules)
-    after = segment(SAMPLE)
-    add_facts(after)
+    after = process(Report(SAMPLE))
     assert all("/renamed-" in f.rule for f in after.facts)
     assert {r.id for r in READINGS if r in RULES.steps.values()} <= {rule_of(f) for f in before.facts}
     assert [f._replace(rule=f.rule.replace("/renamed-", "/")) for f in after.facts] == before.facts

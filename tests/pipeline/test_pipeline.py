@@ -9,7 +9,6 @@ import spacy
 
 from reportmine import read
 from reportmine.pipeline import process
-from reportmine.pipeline.tokenizer import analysis_of
 
 SEED = "尊敬的**组长：目前，已经组织**次局党组会议“第一议题”学习，追回资金*.**亿元。建立“六学联动”机制，一方面抓学习。"
 
@@ -33,15 +32,16 @@ def test_it_survives_to_disk(nlp, tmp_path):
     nlp.to_disk(tmp_path / "nlp")
     again = spacy.load(tmp_path / "nlp")
     assert [f.text for f in again(SEED)._.facts] == [f.text for f in nlp(SEED)._.facts]
-    assert again.config["nlp"]["tokenizer"]["engine"] == "rjieba"
+    assert again.config["nlp"]["tokenizer"]["segmenter"] == "rjieba"
 
 
 @pytest.mark.parametrize("path", sorted((Path(__file__).parents[2] / "corpora" / "reports").glob("*_mid.txt"))[:4], ids=lambda p: p.stem)
 def test_archives_get_what_the_language_gives(nlp, path: Path):
     report = read(path)
-    with_doc, bare = analysis_of(nlp(report.text)), process(report)
-    for name in ("paragraphs", "sentences", "facts", "named_measures", "documents", "paragraph_tags", "sentence_tags"):
-        assert getattr(with_doc, name) == getattr(bare, name)
+    doc, bare = nlp(report.text), process(report)
+    assert doc._.documents == bare.citations
+    for name in ("paragraphs", "sentences", "facts", "named_measures", "paragraph_tags", "sentence_tags"):
+        assert getattr(doc._, name) == getattr(bare, name)
 
 
 def test_archives_do_without_spacy():

@@ -45,7 +45,7 @@ def analysed(report: Report, settings: Settings, source: Source) -> Rows:
     """Rows of every table for a report already read."""
     try:
         name = settings.taxonomy or taxonomy.detect(report.text)
-        return report_rows(report, process(report, engine=settings.words, taxonomy=name), name)
+        return report_rows(process(report, segmenter=settings.words, taxonomy=name), name)
     except (MemoryError, ReportmineError):
         raise
     except Exception:  # as above

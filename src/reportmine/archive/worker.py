@@ -4,6 +4,7 @@ Run as `python -m reportmine.archive.worker`; nobody calls it by hand.
 """
 
 import faulthandler
+import gc
 import os
 import sys
 import threading
@@ -16,12 +17,14 @@ from typing import IO
 
 from ..errors import InputError, ReportmineError
 from ..model import Report
+from ..pipeline import process
 from ..regular import opened
 from ..tables.rows import Rows
 from ..tables.schema import TABLES
 from . import results, spill
 from .faults import StoppedError, input_gone, writing
 from .manifest import content_hash
+from .options import Settings
 from .plan import Item
 from .task import Message, Task
 from .user_data import prepare
@@ -63,10 +66,19 @@ def _answer(task: Task, answers: IO[bytes]) -> Message:
                 "各台机器上 reportmine 的版本、数据或词库不一致。请装成同一版本后再次运行。",
                 "The machines differ in the version, the data or the word lists of reportmine. Install the same on all and run again.",
             )
-        prepare(task.settings)
+        _settle(task.settings)
         return Message("done", seconds=Shard(task, answers).run())
     except ReportmineError as error:
         return Message("stop", words=error.words)
+
+
+def _settle(settings: Settings) -> None:
+    """Read word lists, rules and models now, and never search them for garbage again: a quarter of the time on dense texts."""
+    prepare(settings)
+    if not gc.get_freeze_count():
+        process(Report("组织12次学习。"), segmenter=settings.words)
+        gc.collect()
+        gc.freeze()
 
 
 class Shard:

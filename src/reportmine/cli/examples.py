@@ -7,8 +7,9 @@ from typing import Any
 
 from ..classification import Example
 from ..data_files import read_text
+from ..document import Layer
 from ..errors import UserDataError
-from ..extraction.named import excluded, find_named
+from ..extraction.named import find_named
 from ..extraction.quantities import find_quantities
 from ..model import Paragraph
 from ..segmentation.protect import protected_spans
@@ -70,7 +71,8 @@ def example(record: Record) -> Example:
     """A record as the classifier wants it."""
     text = str(record["text"]).strip()
     paragraph = Paragraph(0, 0, len(text), text, "", "body")
-    found = excluded(find_quantities(text), find_named(text, [paragraph]))
+    names = Layer(find_named(text, [paragraph]))
+    found = [q for q in find_quantities(text) if not names.crosses(q.start, q.end)]
     words = cut(text, protected_spans(text, [(q.start, q.end) for q in found]))
     pieces = sentences([paragraph])
     ends = [*words.starts[1:], len(text)]

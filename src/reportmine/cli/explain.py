@@ -14,8 +14,8 @@ from .terminal import say
 from .words import tr
 
 if TYPE_CHECKING:
+    from ..document import Document
     from ..model import Fact, NamedMeasure
-    from ..pipeline.analysis import Analysis
 
 _REFUSALS = {
     "ordinal": "序数", "base-of-a-ratio": "“每……”的基数", "set-phrase": "固定说法", "no-mask": "不是脱敏数字", "another-word": "别的词的一部分",
@@ -49,16 +49,16 @@ def command(sentence: str, taxonomy: str, lexicon: Path | None) -> None:
 
     if lexicon is not None:
         use_folder(lexicon)
-    analysis = process(text_report(sentence), taxonomy=taxonomy)
-    for fact in analysis.facts:
+    found = process(text_report(sentence), taxonomy=taxonomy)
+    for fact in found.facts:
         _fact(fact, sentence)
-    for measure in analysis.named_measures:
+    for measure in found.named_measures:
         _measure(measure)
-    for document in analysis.documents:
-        say(f"《》 {document.start}–{document.end}  {document.text}  {tr('制发', 'made')}：{document.action or '—'}  {document.number}")
-    _refused(sentence, analysis)
-    _labels(analysis, taxonomy)
-    if not (analysis.facts or analysis.named_measures or analysis.documents):
+    for cited in found.citations:
+        say(f"《》 {cited.start}–{cited.end}  {cited.text}  {tr('制发', 'made')}：{cited.action or '—'}  {cited.number}")
+    _refused(sentence, found)
+    _labels(found, taxonomy)
+    if not (found.facts or found.named_measures or found.citations):
         say(tr("这句话里没有数量、数字缩略语和文件。", "No quantity, named measure or document in this sentence."))
 
 
@@ -102,20 +102,20 @@ def _measure(m: "NamedMeasure") -> None:
     say(f"    {tr('规则', 'rule')}：{m.rule}")
 
 
-def _refused(text: str, analysis: "Analysis") -> None:
+def _refused(text: str, found: "Document") -> None:
     from ..extraction.quantities import rejected
 
-    taken = [(m.start, m.end) for m in analysis.named_measures]
+    taken = [(m.start, m.end) for m in found.named_measures]
     for start, end, reason in rejected(text):
         if not any(s <= start < e for s, e in taken):
             say(f"✗ {text[start:end]} {start}–{end}  {tr('不是数量', 'no quantity')}：{tr(_REFUSALS.get(reason, reason), reason)}")
 
 
-def _labels(analysis: "Analysis", taxonomy: str) -> None:
+def _labels(found: "Document", taxonomy: str) -> None:
     from ..classification import load as load_classifier
 
     classifier = load_classifier(taxonomy)
-    for sentence, tags in zip(analysis.sentences, analysis.sentence_tags, strict=True):
+    for sentence, tags in zip(found.sentences, found.sentence_tags, strict=True):
         spoken = classifier.cues(sentence.text) if tags.labels else {}
         for label, score in zip(tags.labels, tags.scores, strict=True):
             say(f"# {label} {score:.2f}  {'、'.join(spoken.get(label, ()))}")

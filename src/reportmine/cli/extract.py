@@ -33,7 +33,7 @@ KINDS = {"new": ("新增", "new"), "changed": ("改动", "changed"), "gone": ("�
 @option("--organizations", type=path(dir_okay=False), help=("单位对照表 CSV（path,organization,period 或 路径,单位,时期）", "CSV of path,organization,period"))
 @option("--taxonomy", default="", help=("重点措施分类体系：名称或 TOML 文件（默认自动识别，识别不出用 2023）", "taxonomy name or TOML file (default: detected, else 2023)"))
 @option("--lexicon", type=path(), help=("自己的词库文件夹", "folder with your own word lists"))
-@option("--words", type=click.Choice(["rjieba", "jieba"]), default="rjieba", help=("分词引擎", "word segmenter"))
+@option("--segmenter", "--words", type=click.Choice(["rjieba", "jieba"]), default="rjieba", help=("分词器", "word segmenter"))
 @option("--jobs", type=click.IntRange(min=0), default=0, help=("进程数（默认全部核心）", "processes (default: all cores)"))
 @option("--engine", type=click.Choice(["local", "dask"]), default="local", help=("本机或 Dask 集群", "this machine or a Dask cluster"))
 @option("--scheduler", default="", help=("Dask 调度器地址", "address of the Dask scheduler"))
@@ -43,7 +43,7 @@ KINDS = {"new": ("新增", "new"), "changed": ("改动", "changed"), "gone": ("�
 @option("--quiet", is_flag=True, help=("不显示进度和小结", "no progress, no summary"))
 @option("--strict", is_flag=True, help=("有文件读取失败时退出码为 1", "exit status 1 if a file failed"))
 def command(
-    inputs: tuple[str, ...], out: Path, organizations: Path | None, taxonomy: str, lexicon: Path | None, words: str,
+    inputs: tuple[str, ...], out: Path, organizations: Path | None, taxonomy: str, lexicon: Path | None, segmenter: str,
     jobs: int, engine: str, scheduler: str, time_limit: float, fresh: bool, lang: str, quiet: bool, strict: bool,
 ) -> None:  # fmt: skip
     """Run the archive and say what was done."""
@@ -53,7 +53,7 @@ def command(
 
     if wrong := missing(inputs) or misplaced(inputs, out):
         raise click.UsageError(tr(*wrong))
-    settings = Settings(taxonomy=taxonomy, words=words, lexicon=lexicon, seconds=time_limit)
+    settings = Settings(taxonomy=taxonomy, words=segmenter, lexicon=lexicon, seconds=time_limit)
     options = Options(
         out=out, settings=settings, jobs=jobs, engine=engine, scheduler=scheduler, fresh=fresh,
         organizations=organizations, books=lang,

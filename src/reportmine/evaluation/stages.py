@@ -7,15 +7,15 @@ from typing import Any
 
 from .. import taxonomy
 from ..classification import load as load_classifier
+from ..document import Document
 from ..extraction.documents import find_documents
 from ..extraction.facts import find_facts
-from ..extraction.indicators import aligner
 from ..extraction.named import find_named
 from ..extraction.numbers import find_numbers
 from ..extraction.quantities import find_quantities
 from ..model import Report
 from ..pipeline import load, process
-from ..pipeline.analysis import Analysis, add_indicators, words_of
+from ..pipeline.steps import indicators, words_of
 from ..segmentation.outline import outline
 from ..segmentation.protect import protected_spans
 from ..segmentation.sentences import sentences
@@ -33,12 +33,12 @@ class Stage:
 
 def stages(texts: Sequence[str]) -> list[Stage]:
     """Every stage over the documents `texts`, one after another as in use; each finds made what comes before it."""
-    nlp, classifier, ready_aligner = load(), load_classifier("2023"), aligner()
+    nlp, classifier, align_all = load(), load_classifier("2023"), indicators()
     ready = [process(Report(t)) for t in texts]
     gc.collect()
-    gc.freeze()  # as `process` does
+    gc.freeze()  # as workers do
 
-    def stage(name: str, work: Callable[[Analysis], Any]) -> Stage:
+    def stage(name: str, work: Callable[[Document], Any]) -> Stage:
         return Stage(name, lambda: _each(work, ready))
 
     return [
@@ -50,10 +50,10 @@ def stages(texts: Sequence[str]) -> list[Stage]:
         stage("facts", lambda a: find_facts(a.text, a.paragraphs, a.sentences, a.words, a.quantities)),
         stage("documents", lambda a: find_documents(a.text, a.paragraphs)),
         stage("key measures", lambda a: classifier.tag_report(a.paragraphs, a.sentences, words_of(a))),
-        stage("indicators", lambda a: add_indicators(a, ready_aligner)),
+        stage("indicators", align_all.run),
         stage("whole pipeline", lambda a: process(Report(a.text))),
         stage("whole pipeline as a spaCy Doc", lambda a: nlp(a.text)),
-        stage("tables from the analysis", lambda a: report_rows(Report(a.text), a, "2023")),
+        stage("tables from the document", lambda a: report_rows(a, "2023")),
         stage("pipeline and tables", lambda a: _extract(a.text)),
     ]
 
@@ -66,8 +66,7 @@ def _each(work: Callable[[Any], Any], items: Sequence[Any]) -> None:
 
 def _extract(text: str) -> Any:
     name = taxonomy.detect(text)
-    report = Report(text)
-    return report_rows(report, process(report, taxonomy=name), name)
+    return report_rows(process(Report(text), taxonomy=name), name)
 
 
 def segmenters(texts: Sequence[str]) -> list[Stage]:

@@ -1,14 +1,15 @@
 """What roles are found in: the words of a report as a line of class letters, with the letters and patterns code asks for."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from .. import lexicon
+from ..document import Words
 from ..model import Quantity
-from ..segmentation.words import Words
 from ..word_classes import letters, word_pattern
 from .reach import reach_words
 from .role_rules import Reading, RoleRules
@@ -134,7 +135,7 @@ class Line:
 
     symbols: str
     words: Words
-    quantities: list[Quantity]
+    quantities: Sequence[Quantity]
     rules: RoleRules
     counting: Counting
     letters: ClauseLetters

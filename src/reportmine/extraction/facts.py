@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from .. import lexicon
+from ..document import Words
 from ..model import Fact, Paragraph, Quantity, Sentence
-from ..segmentation.words import Words
 from .clauses import Roles
 from .fact_cues import FactCues, fact_cues
 from .relations import related
@@ -38,7 +38,7 @@ class _Source:
 
 
 def find_facts(
-    text: str, paragraphs: Sequence[Paragraph], sentences: Sequence[Sentence], words: Words, quantities: list[Quantity]
+    text: str, paragraphs: Sequence[Paragraph], sentences: Sequence[Sentence], words: Words, quantities: Sequence[Quantity]
 ) -> list[Fact]:
     """One fact for each quantity, in order."""
     source = _Source(text, words, fact_cues(lexicon.current_folder()), load_role_rules())

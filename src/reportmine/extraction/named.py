@@ -58,19 +58,6 @@ def find_named(text: str, paragraphs: Sequence[Paragraph], quantities: Sequence[
     return found
 
 
-def excluded(quantities: list[Quantity], measures: Sequence[NamedMeasure]) -> list[Quantity]:
-    """The quantities that are not the numeral of a named measure."""
-    starts = [m.start for m in measures]
-    kept = []
-    for q in quantities:
-        i = bisect_right(starts, q.start) - 1
-        inside = i >= 0 and q.start < measures[i].end
-        ahead = i + 1 < len(measures) and measures[i + 1].start < q.end
-        if not inside and not ahead:
-            kept.append(q)
-    return kept
-
-
 def _disjoint(candidates: list[_Candidate]) -> list[_Candidate]:
     """In order, without overlaps: the earlier, of equal start the longer, wins."""
     found: list[_Candidate] = []
@@ -220,4 +207,4 @@ def _national_pattern(_folder: Path | None) -> re.Pattern[str]:
     return re.compile(lexicon.trie_pattern(names))
 
 
-__all__ = ["Members", "excluded", "find_named", "is_excluded"]
+__all__ = ["Members", "find_named", "is_excluded"]

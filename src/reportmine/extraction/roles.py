@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .. import lexicon
+from ..document import Words
 from ..model import Quantity
-from ..segmentation.words import Words
 from .clauses import Counting, Line, Roles, Span, clause_letters, clause_patterns, counting
 from .distributive import distributed
 from .inheritance import inherit
@@ -22,7 +22,7 @@ _LONGEST_LEAD = 200  # more words than this before a verb hold no subject, and a
 
 
 def find_roles(
-    words: Words, quantities: list[Quantity], rules: RoleRules, spans: Sequence[tuple[int, int]] = ()
+    words: Words, quantities: Sequence[Quantity], rules: RoleRules, spans: Sequence[tuple[int, int]] = ()
 ) -> list[Roles]:
     """Roles of every quantity, in order. `words` must hold each quantity as one word tagged `Q`.
 

@@ -11,8 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from .. import lexicon
+from ..document import Words
 from ..errors import DataError
-from ..segmentation.words import Words
 from ..word_classes import QUANTITY, TABLE, letter_of_tag, letters, word_classes, word_pattern
 
 _MARKS = {"pause": "、/", "comma": "，,", "colon": "：:—", "stop": "。；;！？\n", "open": "（(", "close": "）)", "blank": " \u3000“”"}

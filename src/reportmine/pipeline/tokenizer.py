@@ -1,4 +1,4 @@
-"""A spaCy tokenizer that never cuts through a number, a quoted name or a 《title》; the rest is jieba's."""
+"""A spaCy tokenizer that never cuts through a number, a quoted name or a 《title》; the rest is the segmenter's."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -11,22 +11,26 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from .analysis import Analysis, segment
-
-KEY = "reportmine"
+from ..document import Document
+from ..model import Report
+from .findings import Findings, attach
+from .step import Pipeline
+from .steps import segmentation
 
 
 class ReportTokenizer:
-    """Text to `Doc`, with part-of-speech tags from the same segmentation; `engine` is `rjieba` or `jieba`."""
+    """Text to `Doc`, with part-of-speech tags from the same segmentation; `segmenter` is `rjieba` or `jieba`."""
 
-    def __init__(self, vocab: Vocab, engine: str) -> None:
+    def __init__(self, vocab: Vocab, segmenter: str) -> None:
         self.vocab = vocab
-        self.engine = engine
+        self.segmenter = segmenter
+        self._steps = Pipeline(segmentation(segmenter))
 
     def __call__(self, text: str) -> Doc:
-        analysis = segment(text, self.engine)
-        doc = _tagged(Doc(self.vocab, words=analysis.words.words, spaces=[False] * len(analysis.words)), analysis.words.tags)
-        doc.user_data[KEY] = analysis
+        document = self._steps(Document(Report(text)))
+        words = document.words
+        doc = _tagged(Doc(self.vocab, words=words.words, spaces=[False] * len(words)), words.tags)
+        attach(doc, Findings(document))
         return doc
 
     def to_bytes(self, **_: Any) -> bytes:
@@ -36,7 +40,7 @@ class ReportTokenizer:
         return self
 
     def to_disk(self, _: str | Path, **__: Any) -> None:
-        """Nothing to write: the engine stands in the pipeline's config."""
+        """Nothing to write: the segmenter stands in the pipeline's config."""
 
     def from_disk(self, _: str | Path, **__: Any) -> "ReportTokenizer":
         return self
@@ -51,13 +55,6 @@ def _tagged(doc: Doc, tags: list[str]) -> Doc:
 
 
 @util.registry.tokenizers("reportmine.tokenizer.v1")  # type: ignore[untyped-decorator]  # spaCy's registry is untyped
-def make_tokenizer(engine: str = "rjieba") -> Callable[[Language], ReportTokenizer]:
+def make_tokenizer(segmenter: str = "rjieba") -> Callable[[Language], ReportTokenizer]:
     """The tokenizer as spaCy's config asks for it."""
-    return lambda nlp: ReportTokenizer(nlp.vocab, engine)
-
-
-def analysis_of(doc: Doc) -> Analysis:
-    """The analysis kept with a doc; made now for a doc of another tokenizer."""
-    if KEY not in doc.user_data:
-        doc.user_data[KEY] = segment(doc.text)
-    return doc.user_data[KEY]  # type: ignore[no-any-return]
+    return lambda nlp: ReportTokenizer(nlp.vocab, segmenter)

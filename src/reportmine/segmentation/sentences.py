@@ -1,13 +1,14 @@
 """Sentences: a paragraph cut after 。！？ (with the closing quotes and brackets that follow), never across lines."""
 
 import re
+from collections.abc import Sequence
 
 from ..model import Paragraph, Sentence
 
 _SENTENCE = re.compile(r"[^。！？!?]+(?:[。！？!?]+[”’」』）)》]*|$)|[。！？!?]+[”’」』）)》]*")
 
 
-def sentences(paragraphs: list[Paragraph]) -> list[Sentence]:
+def sentences(paragraphs: Sequence[Paragraph]) -> list[Sentence]:
     """The sentences of all paragraphs, numbered through the report.
 
     >>> [s.text for s in sentences([Paragraph(0, 0, 9, "开会3次。学习好！", "", "body")])]

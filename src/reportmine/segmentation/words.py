@@ -10,32 +10,20 @@ from pathlib import Path
 from typing import Protocol
 
 from .. import lexicon
+from ..document import Words
 from ..errors import DataError
 from ..word_classes import QUANTITY
 
-Span = tuple[int, int, str]
-ENGINES = ("rjieba", "jieba")
+SEGMENTERS = ("rjieba", "jieba")
 
 
-class Engine(Protocol):
+class Segmenter(Protocol):
     """A word segmenter: words with tags, which joined give the text again."""
 
     def __call__(self, text: str) -> Sequence[tuple[str, str]]: ...
 
 
-class Words:
-    """The words of a text in three parallel lists: `starts`, `words`, `tags`."""
-
-    __slots__ = ("starts", "tags", "words")
-
-    def __init__(self, starts: list[int], words: list[str], tags: list[str]) -> None:
-        self.starts, self.words, self.tags = starts, words, tags
-
-    def __len__(self) -> int:
-        return len(self.words)
-
-
-def cut(text: str, protected: Sequence[Span], engine: str = "rjieba") -> Words:
+def cut(text: str, protected: Sequence[tuple[int, int, str]], segmenter: str = "rjieba") -> Words:
     """Words of `text`; each protected (start, end, tag) is one word with that tag. Spans are in order, not overlapping."""
     if not text:
         return Words([], [], [])
@@ -45,7 +33,7 @@ def cut(text: str, protected: Sequence[Span], engine: str = "rjieba") -> Words:
         pieces += [text[last:start], hole]
         last = end
     pieces.append(text[last:])
-    found = _segmenter(engine, lexicon.current_folder())("".join(pieces))
+    found = _segmenter(segmenter, lexicon.current_folder())("".join(pieces))
     words, tags = [w for w, _ in found], [t for _, t in found]
     _fill(text, hole, protected, words, tags)
     resplit = _resplit(lexicon.current_folder())
@@ -55,7 +43,7 @@ def cut(text: str, protected: Sequence[Span], engine: str = "rjieba") -> Words:
     return Words(starts[:-1], words, tags)
 
 
-def _fill(text: str, hole: str, protected: Sequence[Span], words: list[str], tags: list[str]) -> None:
+def _fill(text: str, hole: str, protected: Sequence[tuple[int, int, str]], words: list[str], tags: list[str]) -> None:
     """Put the protected spans back where their holes are."""
     place = -1
     for start, end, tag in protected:
@@ -91,29 +79,29 @@ def _resplit(_folder: Path | None) -> dict[str, tuple[tuple[str, ...], tuple[str
 
 
 @lru_cache(maxsize=4)
-def _segmenter(engine: str, _folder: Path | None) -> Engine:
+def _segmenter(name: str, _folder: Path | None) -> Segmenter:
     terms = list(lexicon.rows("terms"))
-    if engine == "rjieba":
+    if name == "rjieba":
         return _rjieba(terms)
-    if engine == "jieba":
+    if name == "jieba":
         return _jieba(terms)
     raise DataError(
-        f"没有 {engine!r} 这种分词引擎；可选 {'、'.join(ENGINES)}。",
-        f"no word segmenter {engine!r}; there are {', '.join(ENGINES)}.",
+        f"没有 {name!r} 这种分词器；可选 {'、'.join(SEGMENTERS)}。",
+        f"no word segmenter {name!r}; there are {', '.join(SEGMENTERS)}.",
     )
 
 
-def _rjieba(terms: list[lexicon.Row]) -> Engine:
+def _rjieba(terms: list[lexicon.Row]) -> Segmenter:
     import rjieba
 
     cutter = rjieba.Jieba()
     for row in terms:
         cutter.add_word(row["term"], 100000, row["tag"])
-    tag: Engine = cutter.tag
+    tag: Segmenter = cutter.tag
     return tag
 
 
-def _jieba(terms: list[lexicon.Row]) -> Engine:
+def _jieba(terms: list[lexicon.Row]) -> Segmenter:
     import logging
 
     import jieba

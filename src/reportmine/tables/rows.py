@@ -1,38 +1,39 @@
-"""One report's analysis as rows of every table."""
+"""One document as rows of every table."""
 
 import json
 from decimal import Decimal
 from typing import Any
 
 from .. import lexicon
-from ..model import Fact, NamedMeasure, Report, Tagging
-from ..pipeline.analysis import Analysis
+from ..document import Document
+from ..model import Fact, NamedMeasure, Tagging
 
 Rows = dict[str, list[dict[str, Any]]]
 
 
-def report_rows(report: Report, analysis: Analysis, taxonomy: str) -> Rows:
+def report_rows(document: Document, taxonomy: str) -> Rows:
     """Rows of `reports`, `paragraphs`, `sentences`, `facts`, `named_measures` and `documents` for one report."""
+    report = document.report
     rid, org = report.report_id, report.organization
-    by_sentence = {s.index: list(t.labels) for s, t in zip(analysis.sentences, analysis.sentence_tags, strict=False)}
+    by_sentence = {s.index: list(t.labels) for s, t in zip(document.sentences, document.sentence_tags, strict=False)}
     return {
-        "reports": [_report(report, analysis, taxonomy)],
+        "reports": [_report(document, taxonomy)],
         "paragraphs": [
             {"report_id": rid, "paragraph": p.index, "start": p.start, "end": p.end, "text": p.text, "section": p.section,
              "role": p.role, **_tags(t)}
-            for p, t in zip(analysis.paragraphs, analysis.paragraph_tags, strict=True)
+            for p, t in zip(document.paragraphs, document.paragraph_tags, strict=True)
         ],
         "sentences": [
             {"report_id": rid, "paragraph": s.paragraph, "sentence": s.index, "start": s.start, "end": s.end,
              "text": s.text, **_tags(t)}
-            for s, t in zip(analysis.sentences, analysis.sentence_tags, strict=True)
+            for s, t in zip(document.sentences, document.sentence_tags, strict=True)
         ],
-        "facts": [_fact(f, rid, org, by_sentence.get(f.sentence, [])) for f in analysis.facts],
-        "named_measures": [_named(m, rid, org) for m in analysis.named_measures],
+        "facts": [_fact(f, rid, org, by_sentence.get(f.sentence, [])) for f in document.facts],
+        "named_measures": [_named(m, rid, org) for m in document.named_measures],
         "documents": [
             {"report_id": rid, "paragraph": d.paragraph, "start": d.start, "end": d.end, "text": d.text, "title": d.title,
              "number": d.number, "action": d.action}
-            for d in analysis.documents
+            for d in document.citations
         ],
     }  # fmt: skip
 
@@ -45,13 +46,14 @@ def failed_row(
     return {"reports": [row | {"error": why[0], "error_en": why[1]}]}
 
 
-def _report(report: Report, analysis: Analysis, taxonomy: str) -> dict[str, Any]:
+def _report(document: Document, taxonomy: str) -> dict[str, Any]:
+    report = document.report
     return {
         "report_id": report.report_id, "path": report.path, "organization": report.organization, "title": report.title,
         "period": report.period, "year": report.year, "genre": report.genre, "taxonomy": taxonomy, "format": report.format,
         "encoding": report.encoding, "sha256": report.sha256, "text": report.text, "characters": len(report.text),
-        "paragraphs": len(analysis.paragraphs), "sentences": len(analysis.sentences), "facts": len(analysis.facts),
-        "status": "ok" if analysis.paragraphs else "empty", "error": "", "number": report.number, "notes": "；".join(report.notes),
+        "paragraphs": len(document.paragraphs), "sentences": len(document.sentences), "facts": len(document.facts),
+        "status": "ok" if document.paragraphs else "empty", "error": "", "number": report.number, "notes": "；".join(report.notes),
         "origin": json.dumps(report.origin, ensure_ascii=False, sort_keys=True),
     }  # fmt: skip
 

@@ -10,7 +10,6 @@ import pandas as pd
 
 from ..errors import DataError
 from ..files import draft_of, replaced, replaced_together, write_bytes
-from ..segmentation.words import Span
 from .corpus import Corpus
 from .provenance import measured
 from .results import csv_bytes
@@ -68,18 +67,17 @@ def _docbin(corpus: Corpus, rows: list[int], target: Path, tags: bool) -> list[P
     from ..pipeline import load
 
     taxonomies = [str(corpus.reports.loc[r, "taxonomy"]) for r in rows]
-    pipes = {t: load(engine=corpus.engine, taxonomy=t) for t in set(taxonomies)}
+    pipes = {t: load(segmenter=corpus.engine, taxonomy=t) for t in set(taxonomies)}
     docs = DocBin(attrs=["ORTH", "TAG", "SPACY"], store_user_data=True)
     for row, taxonomy in zip(rows, taxonomies, strict=True):
         doc = pipes[taxonomy](corpus.texts[row])
-        doc.user_data.clear()  # the analysis cannot be stored and is made again on reading
         doc.user_data.update({str(k): v for k, v in _variables(corpus, row).items()})
         docs.add(doc)
     write_bytes(target, docs.to_bytes())
     return [target] * len(rows)
 
 
-def _sentences(corpus: Corpus, row: int) -> Iterator[tuple[int, list[Span]]]:
+def _sentences(corpus: Corpus, row: int) -> Iterator[tuple[int, list[tuple[int, int, str]]]]:
     """The words of each sentence of a report as (start, end, tag) offsets into its text; blanks left out."""
     words, base, text = corpus.words, int(corpus.base[row]), corpus.texts[row]
     first, last = words.report.searchsorted([row, row + 1])
@@ -111,7 +109,7 @@ def _flat(text: str) -> str:
     return _BREAKS.sub(" ", text)
 
 
-def _token_lines(text: str, words: list[Span]) -> Iterator[str]:
+def _token_lines(text: str, words: list[tuple[int, int, str]]) -> Iterator[str]:
     for i, (start, end, tag) in enumerate(words, start=1):
         form = _flat(text[start:end])
         universal = _UNIVERSAL.get(tag) or _UNIVERSAL.get(tag[:1], "X")

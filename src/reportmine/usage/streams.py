@@ -106,13 +106,18 @@ def _key(reports: pd.DataFrame, engine: str) -> str:
 def _segmented(reports: pd.DataFrame, engine: str) -> pa.Table:
     """One row a word: report (row), start, tag."""
     # imported here, for its rules are not needed once the words are kept
-    from ..pipeline.analysis import segment
+    from ..document import Document
+    from ..model import Report
+    from ..pipeline.step import Pipeline
+    from ..pipeline.steps import segmentation
+
+    segment = Pipeline(segmentation(engine))
 
     rows: list[Ints] = []
     starts: list[Ints] = []
     tags: list[str] = []
     for row, text in enumerate(reports["text"]):
-        words = segment(str(text), engine).words
+        words = segment(Document(Report(str(text)))).words
         rows.append(np.full(len(words), row, dtype=np.int32))
         starts.append(np.array(words.starts, dtype=np.int32))
         tags += words.tags

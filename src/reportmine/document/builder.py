@@ -1,0 +1,178 @@
+"""The only way a reader makes text: characters and blocks are written together, so that they cannot disagree.
+
+A paragraph is a line. A row of a table is a line with a tab between columns, so that every cell keeps its place;
+a row with running text in a cell (several lines, more than a few words) is a line for each of these lines instead.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..model import Block
+
+CELL = "\t"
+_RUNNING = 80
+_MOST_COLUMNS = 2_000
+_BREAKS = re.compile(r"[\t\r\n]+")
+_FIGURE = re.compile(r"[0-9０-９*＊×]")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as the file has it: its lines of text, how many rows and columns it spans, whether the file calls it a header."""
+
+    lines: tuple[str, ...] = ()
+    row_span: int = 1
+    column_span: int = 1
+    header: bool = False
+
+    @property
+    def filled(self) -> bool:
+        return any(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A cell at its row and column."""
+
+    cell: Cell
+    row: int
+    column: int
+
+
+class TextBuilder:
+    """Collects paragraphs and tables in reading order; `text` and `blocks` are what a `Report` is made of.
+
+    >>> builder = TextBuilder()
+    >>> builder.paragraph("一、学习", kind="heading", level=1)
+    >>> builder.table([[Cell(("单位",)), Cell(("次数",))], [Cell(("一局",)), Cell(("12",))]])
+    >>> builder.text
+    '一、学习\\n单位\\t次数\\n一局\\t12'
+    >>> [(b.kind, builder.text[b.start : b.end]) for b in builder.blocks if b.kind == "cell"]
+    [('cell', '单位'), ('cell', '次数'), ('cell', '一局'), ('cell', '12')]
+    """
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._blocks: list[Block] = []
+        self._length = 0
+
+    @property
+    def text(self) -> str:
+        """The text so far, lines apart by one line break."""
+        return "\n".join(self._lines)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks so far, in the order of the text, each before those inside it."""
+        return tuple(self._blocks)
+
+    def paragraph(self, text: str, *, kind: str = "paragraph", level: int = 0, page: int = -1) -> None:
+        """Adds a line; an empty one is skipped. Raises `ValueError` for text with a line break in it."""
+        if "\n" in text:
+            raise ValueError("a paragraph is one line")
+        if text.strip():
+            self._block(kind, text, -1, level=level, page=page)
+
+    def table(self, rows: Sequence[Sequence[Cell]], *, caption: str = "", page: int = -1) -> None:
+        """Adds a table; `rows` holds for each row its cells from left to right, without the places that a span covers.
+
+        Cells that no row has room for (more than 2,000 columns) are added behind the last. A table without text is skipped.
+        """
+        placed = [list(row) for row in _placed(rows)]
+        if not any(p.cell.filled for row in placed for p in row):
+            return
+        start = self._next()
+        table = len(self._blocks)
+        self._blocks.append(Block("table", start, start, page=page))
+        if caption.strip():
+            self._block("caption", _BREAKS.sub(" ", caption).strip(), table, page=page)
+        for number, row in enumerate(_with_headers(placed)):
+            self._row(number, row, table, page)
+        self._blocks[table] = self._blocks[table]._replace(end=self._length)
+
+    def _row(self, number: int, cells: Sequence[_Placed], table: int, page: int) -> None:
+        filled = [p for p in cells if p.cell.filled]
+        if not filled:
+            return
+        place = len(self._blocks)
+        start = self._next()
+        self._blocks.append(Block("row", start, start, table, page=page, row=number))
+        if any(len(p.cell.lines) > 1 and sum(map(len, p.cell.lines)) > _RUNNING for p in filled):
+            self._running(filled, place, page)
+        else:
+            self._fields(filled, place, page)
+        self._blocks[place] = self._blocks[place]._replace(end=self._length)
+
+    def _fields(self, filled: Sequence[_Placed], row: int, page: int) -> None:
+        """A row as one line, a tab for every column passed."""
+        line, at = "", self._next()
+        passed = 0
+        for p in filled:
+            line += CELL * (p.column - passed)
+            passed = p.column
+            text = _BREAKS.sub(" ", " ".join(filter(None, p.cell.lines)))
+            begin = at + len(line)
+            self._blocks.append(_cell(p, begin, begin + len(text), row, page))
+            line += text
+        self._add(line)
+
+    def _running(self, filled: Sequence[_Placed], row: int, page: int) -> None:
+        """A row whose cells keep their own lines, each of which is a paragraph of its cell."""
+        for p in filled:
+            place, begin = len(self._blocks), self._next()
+            self._blocks.append(_cell(p, begin, begin, row, page))
+            for line in filter(None, p.cell.lines):
+                self._block("paragraph", _BREAKS.sub(" ", line), place, page=page)
+            self._blocks[place] = self._blocks[place]._replace(end=self._length)
+
+    def _block(self, kind: str, line: str, parent: int, *, level: int = 0, page: int = -1) -> None:
+        start = self._next()
+        self._blocks.append(Block(kind, start, start + len(line), parent, level, page))
+        self._add(line)
+
+    def _next(self) -> int:
+        """Where the next line begins."""
+        return self._length + 1 if self._lines else 0
+
+    def _add(self, line: str) -> None:
+        self._length = self._next() + len(line)
+        self._lines.append(line)
+
+
+def _cell(p: _Placed, start: int, end: int, row: int, page: int) -> Block:
+    cell = p.cell
+    return Block("cell", start, end, row, 0, page, p.row, p.column, cell.row_span, cell.column_span, cell.header)
+
+
+def _placed(rows: Sequence[Sequence[Cell]]) -> Iterator[list[_Placed]]:
+    """Cells at their columns: a place that a span from above or from the left covers is passed over."""
+    covered: dict[int, int] = {}  # column → rows still covered from above
+    for number, row in enumerate(rows):
+        found: list[_Placed] = []
+        column = 0
+        below = {c: n - 1 for c, n in covered.items() if n > 1}
+        for cell in row:
+            while column in covered:
+                column += 1
+            found.append(_Placed(cell, number, min(column, _MOST_COLUMNS)))
+            span = max(1, min(cell.column_span, _MOST_COLUMNS - column))
+            if cell.row_span > 1:
+                below |= dict.fromkeys(range(column, column + span), cell.row_span - 1)
+            column += span
+        covered = below
+        yield found
+
+
+def _with_headers(rows: list[list[_Placed]]) -> list[list[_Placed]]:
+    """The rows with header cells marked: those the file marks, else the first row if it holds no figure and a later one does."""
+    filled = [[p for p in row if p.cell.filled] for row in rows]
+    if any(p.cell.header for row in filled for p in row):
+        return rows
+    first = next(row for row in filled if row)
+    later = any(_FIGURE.search("".join(p.cell.lines)) for row in filled[filled.index(first) + 1 :] for p in row)
+    if not later or any(_FIGURE.search("".join(p.cell.lines)) for p in first) or len(first) < 2:
+        return rows
+    number = first[0].row
+    head = [_Placed(Cell(p.cell.lines, p.cell.row_span, p.cell.column_span, True), p.row, p.column) for p in first]
+    return [*rows[:number], head, *rows[number + 1 :]]
