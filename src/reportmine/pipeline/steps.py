@@ -31,7 +31,7 @@ def segmentation(segmenter: str = "rjieba") -> tuple[Step, ...]:
 
 
 def _outline(document: Document) -> None:
-    document.paragraphs = Layer(outline(document.text))
+    document.paragraphs = Layer(outline(document.text, document.report.blocks))
 
 
 def _sentences(document: Document) -> None:

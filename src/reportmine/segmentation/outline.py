@@ -5,12 +5,13 @@ brackets, `1、`, ①, “——” heads, and run-in heads (the head is the tex
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from .. import lexicon
-from ..model import Paragraph
+from ..model import Block, Paragraph
 
 _LEVELS = (
     re.compile(r"第[一二三四五六七八九十百]{1,4}(?:部分|章|编)[\s、：]?"),
@@ -35,17 +36,33 @@ class _Head:
     whole: bool
 
 
-def outline(text: str) -> list[Paragraph]:
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line without the blanks around it, and what the file says it is (`kind` as in `Block`; empty: nothing)."""
+
+    start: int
+    text: str
+    kind: str = ""
+    level: int = 0
+
+
+def outline(text: str, blocks: Sequence[Block] = ()) -> list[Paragraph]:
     """The paragraphs of a report, in order, with `section`, own `heading` (run-in or whole) and `role`.
+
+    Headings and titles that the file itself knows come first; where it is silent, the marks of the line decide. A row of a table, a
+    caption or a note is never a heading, title, salutation or closing.
 
     >>> [p.role for p in outline("关于某事的报告\\n一、抓学习。组织学习3次。\\n特此报告。")]
     ['title', 'body', 'closing']
     """
-    lines = [_trim(m.start(), m.group()) for m in _LINE.finditer(text) if m.group().strip()]
+    lines = _lines(text, blocks)
+    stated = _Stated(lines)
     stack: list[_Head] = []
     found: list[Paragraph] = []
-    for index, (start, line) in enumerate(lines):
-        head = _head(line, lines[index + 1][1] if index + 1 < len(lines) else "", seen_body=_has_body(found))
+    seen_body = False
+    for index, line in enumerate(lines):
+        following = lines[index + 1].text if index + 1 < len(lines) else ""
+        head = stated.head(line) or (None if line.kind in _APART else _marked(line, following, stated, seen_body=seen_body))
         if head is not None:
             stack = [h for h in stack if h.level < head.level]
             section = " / ".join(h.text for h in stack)
@@ -54,18 +71,71 @@ def outline(text: str) -> list[Paragraph]:
                 section = " / ".join(h.text for h in stack)
         else:
             section = " / ".join(h.text for h in stack)
-        role = _role(line, head, section, index, len(lines), found)
-        found.append(Paragraph(index, start, start + len(line), line, section, role, head.text if head else ""))
-    return _settled(found)
+        role = "title" if stated.is_title(line) and not seen_body else _role(line, head, section, index, len(lines), seen_body=seen_body)
+        seen_body = seen_body or role not in ("title", "heading")
+        found.append(Paragraph(index, line.start, line.start + len(line.text), line.text, section, role, head.text if head else ""))
+    return _settled(found, lines)
 
 
-def _trim(start: int, line: str) -> tuple[int, str]:
-    stripped = line.strip()
-    return start + line.index(stripped[0]) if stripped else start, stripped
+def _lines(text: str, blocks: Sequence[Block]) -> list[_Line]:
+    """The lines that are not blank; a line in a cell counts as a row."""
+    said = {b.start: ("row" if b.parent >= 0 and b.kind == "paragraph" else b.kind, b.level) for b in blocks if b.kind not in ("table", "cell")}
+    found = []
+    for match in _LINE.finditer(text):
+        line = match.group().strip()
+        if line:
+            start = match.start()
+            kind, level = said.get(start, ("", 0))
+            found.append(_Line(start + match.group().index(line[0]), line, kind, level))
+    return found
 
 
-def _has_body(found: list[Paragraph]) -> bool:
-    return any(p.role not in ("title", "heading") for p in found)
+class _Stated:
+    """The headings that the file itself knows, and at which level marks stand beside them."""
+
+    def __init__(self, lines: Sequence[_Line]) -> None:
+        heads = [line for line in lines if line.kind == "heading"]
+        top = min((h.level for h in heads), default=0)
+        alone = sum(h.level == top for h in heads) == 1 and len(heads) > 1
+        self._title = heads[0] if alone and heads[0] is lines[0] and heads[0].level == top else None
+        self.any = bool(heads)
+        self._marks: dict[int, int] = {}
+        for head in heads:
+            if head is not self._title and (mark := _mark_level(head.text)) is not None:
+                self._marks.setdefault(mark, head.level)
+
+    def is_title(self, line: _Line) -> bool:
+        """Whether the file says so, or its only heading of the highest level is the first line."""
+        return line.kind == "title" or line is self._title
+
+    def head(self, line: _Line) -> _Head | None:
+        """The heading that the file says a line is: all of it, or the part up to the first 。 of a line that goes on."""
+        if line.kind != "heading" or line is self._title:
+            return None
+        stop = line.text.find("。")
+        if 0 <= stop < len(line.text) - 1:
+            return _Head(line.level, line.text[:stop], False) if stop <= MAX_HEAD else None
+        return _Head(line.level, line.text.removesuffix("。"), True) if len(line.text) <= 2 * MAX_HEAD else None
+
+    def level(self, mark: int) -> int:
+        """The level of a heading by its mark: that of the file's headings with such a mark, else below all of them."""
+        return self._marks.get(mark, mark + _BELOW) if self.any else mark
+
+
+_APART = frozenset(["row", "caption", "note", "title"])
+_BELOW = 10  # files number their headings from 1 to 9
+
+
+def _marked(line: _Line, following: str, stated: _Stated, *, seen_body: bool) -> _Head | None:
+    """The heading that a line is by its mark, or by standing short before a longer one where the file knows no headings."""
+    head = _head(line.text, following, seen_body=seen_body and not stated.any)
+    return head and _Head(stated.level(head.level), head.text, head.whole)
+
+
+def _mark_level(line: str) -> int | None:
+    """Which kind of mark a line begins with (0 is 第一部分, 1 is 一、 …)."""
+    mark = _MARK.match(line)
+    return None if mark is None else next(i for i in range(len(_LEVELS)) if mark.group(f"l{i}"))
 
 
 def _head(line: str, following: str, *, seen_body: bool) -> _Head | None:
@@ -73,7 +143,7 @@ def _head(line: str, following: str, *, seen_body: bool) -> _Head | None:
     mark = _MARK.match(line)
     if mark is None:
         return _plain_head(line, following) if seen_body else None
-    level = next(i for i in range(len(_LEVELS)) if mark.group(f"l{i}"))
+    level = _mark_level(line) or 0
     stop = line.find("。", mark.end())
     if stop < 0 or stop == len(line) - 1:
         whole = line if stop < 0 else line[:-1]
@@ -98,11 +168,20 @@ def _cues(_folder: Path | None) -> dict[tuple[str, str], tuple[str, ...]]:
     return {k: tuple(v) for k, v in found.items()}
 
 
-def _role(line: str, head: _Head | None, section: str, index: int, total: int, found: list[Paragraph]) -> str:
-    cues = _cues(lexicon.current_folder())
+def _role(line: _Line, head: _Head | None, section: str, index: int, total: int, *, seen_body: bool) -> str:
     if head is not None and head.whole:
         return "heading"
-    if index < 6 and not _has_body(found):
+    if line.kind not in _APART:
+        role = _ceremony(line.text, head, section, index, total, seen_body=seen_body)
+        if role:
+            return role
+    return _section_role(section + (" / " + head.text if head else ""), lexicon.current_folder())
+
+
+def _ceremony(line: str, head: _Head | None, section: str, index: int, total: int, *, seen_body: bool) -> str:
+    """The role that the words of a line and its place at the beginning or end give it; empty if they give none."""
+    cues = _cues(lexicon.current_folder())
+    if index < 6 and not seen_body:
         if line.endswith(("：", ":", "！")) and (line.startswith(cues["salutation", "start"]) or _any(line, cues["salutation", "line"])):
             return "salutation"
         if len(line) <= 50 and line[-1] not in "。；，！？：":
@@ -113,9 +192,7 @@ def _role(line: str, head: _Head | None, section: str, index: int, total: int, f
         return "closing"
     if head is None and not section and _any(line, cues["lead", "contains"]):
         return "lead"
-    if line.startswith(cues["next_steps", "start"]):
-        return "next_steps"
-    return _section_role(section + (" / " + head.text if head else ""), lexicon.current_folder())
+    return "next_steps" if line.startswith(cues["next_steps", "start"]) else ""
 
 
 @lru_cache(maxsize=4096)
@@ -139,12 +216,13 @@ def _any(text: str, cues: tuple[str, ...]) -> bool:
     return any(c in text for c in cues)
 
 
-def _settled(found: list[Paragraph]) -> list[Paragraph]:
+def _settled(found: list[Paragraph], lines: Sequence[_Line]) -> list[Paragraph]:
     """The first plain paragraph before any heading is the lead even without its formula."""
     for i, p in enumerate(found):
         if p.role in ("title", "salutation"):
             continue
-        if p.role == "body" and not p.section and not p.heading and any(q.role == "heading" or q.heading for q in found[i:]):
+        plain = p.role == "body" and not p.section and not p.heading and lines[i].kind not in _APART
+        if plain and any(q.role == "heading" or q.heading for q in found[i:]):
             found[i] = replace(p, role="lead")
         break
     return found

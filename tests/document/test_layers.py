@@ -1,0 +1,34 @@
+"""A layer answers at, within and crosses as a walk over all spans does."""
+
+from typing import NamedTuple
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportmine.document import Layer
+
+
+class Span(NamedTuple):
+    start: int
+    end: int
+
+
+@st.composite
+def layers(draw: st.DrawFn) -> Layer[Span]:
+    edges = sorted(draw(st.sets(st.integers(0, 30), max_size=12)))
+    return Layer([Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=False)])
+
+
+@given(layers(), st.integers(-1, 31))
+def test_at_finds_the_span_that_holds_a_place(layer: Layer[Span], offset: int) -> None:
+    assert layer.at(offset) == next((s for s in layer if s.start <= offset < s.end), None)
+
+
+@given(layers(), st.integers(0, 30), st.integers(0, 30))
+def test_within_finds_the_spans_that_begin_in_a_stretch(layer: Layer[Span], start: int, end: int) -> None:
+    assert list(layer.within(start, end)) == [s for s in layer if start <= s.start < end]
+
+
+@given(layers(), st.integers(0, 30), st.integers(1, 5))
+def test_crosses_tells_whether_a_character_is_shared(layer: Layer[Span], start: int, length: int) -> None:
+    assert layer.crosses(start, start + length) == any(s.start < start + length and start < s.end for s in layer)
