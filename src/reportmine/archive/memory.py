@@ -22,6 +22,7 @@ class Tables:
     """The contract's tables as DataFrames; list columns hold lists."""
 
     reports: pd.DataFrame
+    blocks: pd.DataFrame
     paragraphs: pd.DataFrame
     sentences: pd.DataFrame
     facts: pd.DataFrame

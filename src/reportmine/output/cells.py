@@ -1,11 +1,12 @@
 """Rows as the XML of a worksheet. Ours because a workbook library spends ten times as long on each cell."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .sheets import Column, shown
+from ..tables.columns import Column
+from .sheets import shown
 
 MAX_TEXT = 32_767
 _REMEMBERED = 500
@@ -28,7 +29,7 @@ class _Shape:
     known: dict[Any, str] = field(default_factory=dict)
 
 
-def row_writer(columns: list[Column], styles: dict[str, str], lang: str) -> RowWriter:
+def row_writer(columns: Sequence[Column], styles: dict[str, str], lang: str) -> RowWriter:
     """A function from a row number (from 1) and a row to its XML. `styles` are style numbers by kind of cell."""
     masked = "已脱敏" if lang == "zh" else "masked"
     cut = "……（已截断）" if lang == "zh" else "… (cut)"
@@ -63,8 +64,8 @@ def row_writer(columns: list[Column], styles: dict[str, str], lang: str) -> RowW
 
 
 def _shape(column: Column, letter: str, styles: dict[str, str]) -> _Shape:
-    if column.kind in ("number", "integer"):
-        return _Shape(column, letter, f'" s="{styles[column.kind]}"><v>', "</v></c>", True)
+    if column.type in ("number", "whole"):
+        return _Shape(column, letter, f'" s="{styles[column.type]}"><v>', "</v></c>", True)
     style = styles["wrap" if column.width >= 36 else "text"]
     return _Shape(column, letter, _OPENING % style, _CLOSING, False)
 

@@ -1,37 +1,13 @@
-"""What a sheet shows: which columns, their headers and widths in the reader's language, values in words."""
+"""Values as people see them on a sheet: codes in words, lists joined, booleans 是/否."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from .. import lexicon
 from ..extraction.indicator_sets import load_indicators
+from ..tables.columns import Column
 
 Lang = str
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a sheet: its name in the table, header, width in characters, and kind of cell."""
-
-    name: str
-    header: str
-    width: int
-    kind: str
-
-
-def columns(table: str, lang: Lang) -> list[Column]:
-    """The columns that people see of a table, in order."""
-    return [
-        Column(r["column"], r["zh"] if lang == "zh" else r["en"], int(r["width"]), r["kind"])
-        for r in _column_rows()
-        if r["table"] == table
-    ]
-
-
-@lru_cache(maxsize=1)
-def _column_rows() -> tuple[lexicon.Row, ...]:
-    return tuple(lexicon.listing("columns"))
 
 
 @lru_cache(maxsize=2)

@@ -8,7 +8,7 @@ cut, the last row and a note say so.
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,18 +19,15 @@ from typing import IO, Any
 import xlsxwriter
 
 from ..files import replaced
+from ..tables.columns import Column, tables
 from ..tables.store import parts, row_count
 from .cells import Row, letters, row_writer, text_cell
 from .joined import joined
-from .sheets import Column, columns
 
 MAX_ROWS = 1_048_576
 SHEETS_EACH = 3
-SHEETS = {
-    "reports": ("报告", "Reports"), "facts": ("事实", "Facts"), "named_measures": ("数字缩略语", "Named measures"),
-    "documents": ("文件", "Documents"), "paragraphs": ("段落", "Paragraphs"), "problems": ("核对提示", "Checks"),
-}  # fmt: skip
-_KINDS = ("text", "wrap", "number", "integer", "masked")
+SHEETS = ("reports", "facts", "named_measures", "documents", "paragraphs", "problems")
+_KINDS = ("text", "wrap", "number", "whole", "masked")
 _NO_TIME = datetime(2000, 1, 1)  # noqa: DTZ001 - the same tables give the same bytes
 
 
@@ -48,7 +45,7 @@ class _Sheet:
 
     table: str
     title: str
-    shape: list[Column]
+    shape: Sequence[Column]
     rows: int
     note: str = ""
 
@@ -66,7 +63,7 @@ def write_workbook(out: Path, lang: str = "zh") -> Workbook:
 
 def _write(draft: Path, out: Path, sheets: list[_Sheet], lang: str) -> None:
     rows: dict[str, Iterator[Row]] = {}
-    with zipfile.ZipFile(io.BytesIO(_template(sheets))) as model, zipfile.ZipFile(draft, "w") as book:
+    with zipfile.ZipFile(io.BytesIO(_template(sheets, lang))) as model, zipfile.ZipFile(draft, "w") as book:
         for name in model.namelist():
             with book.open(_entry(name), "w", force_zip64=True) as file:
                 found = re.fullmatch(r"xl/worksheets/sheet(\d+)\.xml", name)
@@ -83,7 +80,7 @@ def _planned(out: Path, table: str, lang: str) -> Iterator[_Sheet]:
     count = sum(row_count(p) for p in parts(out, table))
     room = MAX_ROWS - 2  # the header, and a last line in case the table is cut
     needed = max(1, -(-count // room))
-    name, shape = SHEETS[table][lang != "zh"], columns(table, lang)
+    name, shape = tables()[table].title[lang != "zh"], tables()[table].sheet
     if count or table != "problems":
         for number in range(min(needed, SHEETS_EACH)):
             last = number == SHEETS_EACH - 1 and needed > SHEETS_EACH
@@ -97,7 +94,7 @@ def _note(name: str, table: str, held: int, count: int, lang: str) -> str:
     return f"Sheet {name} stops at row {held:,}; {count - held:,} more are beyond Excel's limit: see csv/{table}.csv, tables/{table}."
 
 
-def _template(sheets: list[_Sheet]) -> bytes:
+def _template(sheets: list[_Sheet], lang: str) -> bytes:
     """A workbook with every sheet's head, and a second row that shows the style numbers, in the order of `_KINDS`."""
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
@@ -112,7 +109,7 @@ def _template(sheets: list[_Sheet]) -> bytes:
         sheet.repeat_rows(0)
         for i, column in enumerate(planned.shape):
             sheet.set_column(i, i, column.width)
-            sheet.write_string(0, i, column.header, formats["header"])
+            sheet.write_string(0, i, column.header[lang != "zh"], formats["header"])
         for i, kind in enumerate(_KINDS):
             sheet.write_blank(1, i, None, formats[kind])
         sheet.autofilter(0, 0, max(1, planned.rows), len(planned.shape) - 1)
@@ -128,7 +125,7 @@ def _formats(book: Any) -> dict[str, Any]:
         "text": book.add_format(base),
         "wrap": book.add_format(base | {"text_wrap": True}),
         "number": book.add_format(base | {"num_format": "#,##0.######"}),
-        "integer": book.add_format(base | {"num_format": "0"}),
+        "whole": book.add_format(base | {"num_format": "0"}),
         "masked": book.add_format(base | {"bg_color": "#FFF2CC"}),
     }
 

@@ -6,13 +6,13 @@ from typing import Any
 
 from .. import lexicon
 from ..document import Document
-from ..model import Fact, NamedMeasure, Tagging
+from ..model import Fact, NamedMeasure, Report, Tagging
 
 Rows = dict[str, list[dict[str, Any]]]
 
 
 def report_rows(document: Document, taxonomy: str) -> Rows:
-    """Rows of `reports`, `paragraphs`, `sentences`, `facts`, `named_measures` and `documents` for one report."""
+    """Rows of every table of `extract` for one document."""
     report = document.report
     rid, org = report.report_id, report.organization
     by_sentence = {s.index: list(t.labels) for s, t in zip(document.sentences, document.sentence_tags, strict=False)}
@@ -28,6 +28,7 @@ def report_rows(document: Document, taxonomy: str) -> Rows:
              "text": s.text, **_tags(t)}
             for s, t in zip(document.sentences, document.sentence_tags, strict=True)
         ],
+        "blocks": _blocks(report),
         "facts": [_fact(f, rid, org, by_sentence.get(f.sentence, [])) for f in document.facts],
         "named_measures": [_named(m, rid, org) for m in document.named_measures],
         "documents": [
@@ -56,6 +57,20 @@ def _report(document: Document, taxonomy: str) -> dict[str, Any]:
         "status": "ok" if document.paragraphs else "empty", "error": "", "number": report.number, "notes": "；".join(report.notes),
         "origin": json.dumps(report.origin, ensure_ascii=False, sort_keys=True),
     }  # fmt: skip
+
+
+def _blocks(report: Report) -> list[dict[str, Any]]:
+    rid = report.report_id
+    return [
+        {"report_id": rid, "block": n, "kind": b.kind, "start": b.start, "end": b.end, "parent": _or_null(b.parent),
+         "level": b.level or None, "page": _or_null(b.page), "row": _or_null(b.row), "column": _or_null(b.column),
+         **({"row_span": b.row_span, "column_span": b.column_span, "header": b.header} if b.kind == "cell" else {})}
+        for n, b in enumerate(report.blocks)
+    ]  # fmt: skip
+
+
+def _or_null(number: int) -> int | None:
+    return None if number < 0 else number
 
 
 def _tags(tagging: Tagging) -> dict[str, Any]:
