@@ -6,7 +6,7 @@ a row with running text in a cell (several lines, more than a few words) is a li
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..model import Block
 
@@ -19,12 +19,16 @@ _FIGURE = re.compile(r"[0-9０-９*＊×]")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell as the file has it: its lines of text, how many rows and columns it spans, whether the file calls it a header."""
+    """A cell as the file has it: its lines of text, how many rows and columns it spans, whether the file calls it a header.
+
+    `column` is where it stands, from 0; -1: behind the cell before it.
+    """
 
     lines: tuple[str, ...] = ()
     row_span: int = 1
     column_span: int = 1
     header: bool = False
+    column: int = -1
 
     @property
     def filled(self) -> bool:
@@ -67,6 +71,11 @@ class TextBuilder:
         """The blocks so far, in the order of the text, each before those inside it."""
         return tuple(self._blocks)
 
+    @property
+    def position(self) -> int:
+        """Where the next line begins."""
+        return self._length + 1 if self._lines else 0
+
     def paragraph(self, text: str, *, kind: str = "paragraph", level: int = 0, page: int = -1) -> None:
         """Adds a line; an empty one is skipped. Raises `ValueError` for text with a line break in it."""
         if "\n" in text:
@@ -82,7 +91,7 @@ class TextBuilder:
         placed = [list(row) for row in _placed(rows)]
         if not any(p.cell.filled for row in placed for p in row):
             return
-        start = self._next()
+        start = self.position
         table = len(self._blocks)
         self._blocks.append(Block("table", start, start, page=page))
         if caption.strip():
@@ -96,7 +105,7 @@ class TextBuilder:
         if not filled:
             return
         place = len(self._blocks)
-        start = self._next()
+        start = self.position
         self._blocks.append(Block("row", start, start, table, page=page, row=number))
         if any(len(p.cell.lines) > 1 and sum(map(len, p.cell.lines)) > _RUNNING for p in filled):
             self._running(filled, place, page)
@@ -106,7 +115,7 @@ class TextBuilder:
 
     def _fields(self, filled: Sequence[_Placed], row: int, page: int) -> None:
         """A row as one line, a tab for every column passed."""
-        line, at = "", self._next()
+        line, at = "", self.position
         passed = 0
         for p in filled:
             line += CELL * (p.column - passed)
@@ -120,23 +129,19 @@ class TextBuilder:
     def _running(self, filled: Sequence[_Placed], row: int, page: int) -> None:
         """A row whose cells keep their own lines, each of which is a paragraph of its cell."""
         for p in filled:
-            place, begin = len(self._blocks), self._next()
+            place, begin = len(self._blocks), self.position
             self._blocks.append(_cell(p, begin, begin, row, page))
             for line in filter(None, p.cell.lines):
                 self._block("paragraph", _BREAKS.sub(" ", line), place, page=page)
             self._blocks[place] = self._blocks[place]._replace(end=self._length)
 
     def _block(self, kind: str, line: str, parent: int, *, level: int = 0, page: int = -1) -> None:
-        start = self._next()
+        start = self.position
         self._blocks.append(Block(kind, start, start + len(line), parent, level, page))
         self._add(line)
 
-    def _next(self) -> int:
-        """Where the next line begins."""
-        return self._length + 1 if self._lines else 0
-
     def _add(self, line: str) -> None:
-        self._length = self._next() + len(line)
+        self._length = self.position + len(line)
         self._lines.append(line)
 
 
@@ -153,6 +158,7 @@ def _placed(rows: Sequence[Sequence[Cell]]) -> Iterator[list[_Placed]]:
         column = 0
         below = {c: n - 1 for c, n in covered.items() if n > 1}
         for cell in row:
+            column = max(column, cell.column)
             while column in covered:
                 column += 1
             found.append(_Placed(cell, number, min(column, _MOST_COLUMNS)))
@@ -174,5 +180,5 @@ def _with_headers(rows: list[list[_Placed]]) -> list[list[_Placed]]:
     if not later or any(_FIGURE.search("".join(p.cell.lines)) for p in first) or len(first) < 2:
         return rows
     number = first[0].row
-    head = [_Placed(Cell(p.cell.lines, p.cell.row_span, p.cell.column_span, True), p.row, p.column) for p in first]
+    head = [_Placed(replace(p.cell, header=True), p.row, p.column) for p in first]
     return [*rows[:number], head, *rows[number + 1 :]]

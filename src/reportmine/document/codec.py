@@ -11,6 +11,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from ..model import Block, Report
+
 R = TypeVar("R")
 _Reader = Callable[[Any], Any]
 
@@ -39,6 +41,18 @@ def unpacked(kind: type[R], data: object) -> R:
     """The record of class `kind` that `packed` made `data` of."""
     found: R = _reader(kind)(data)  # type: ignore[arg-type]  # a class can be hashed
     return found
+
+
+def packed_report(report: Report) -> dict[str, object]:
+    """A report as plain data, its blocks as columns, which JSON holds in a third of the room."""
+    about: dict[str, object] = {f.name: getattr(report, f.name) for f in fields(report)}
+    return about | {"blocks": [list(column) for column in zip(*report.blocks, strict=True)]}
+
+
+def unpacked_report(data: dict[str, Any]) -> Report:
+    """The report that `packed_report` made `data` of."""
+    blocks = tuple(Block(*b) for b in zip(*data["blocks"], strict=True))
+    return Report(**{**data, "pages": tuple(data["pages"]), "notes": tuple(data["notes"]), "blocks": blocks})
 
 
 def dumped(value: object) -> bytes:

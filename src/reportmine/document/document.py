@@ -1,12 +1,12 @@
 """A report with the layers that steps find over its text."""
 
 import json
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from ..errors import DataError
-from ..model import Block, DocumentRef, Fact, NamedMeasure, Paragraph, Quantity, Report, Sentence, Tagging
-from .codec import dumped, packed, unpacked
+from ..model import DocumentRef, Fact, NamedMeasure, Paragraph, Quantity, Report, Sentence, Tagging
+from .codec import dumped, packed, packed_report, unpacked, unpacked_report
 from .layers import Layer
 from .words import Words
 
@@ -42,21 +42,16 @@ class Document:
 
     def to_bytes(self) -> bytes:
         """The document as bytes that `from_bytes` reads; the same document gives the same bytes."""
-        about = {f.name: getattr(self.report, f.name) for f in fields(self.report) if f.name != "blocks"}
-        blocks = [list(column) for column in zip(*self.report.blocks, strict=True)]
         words = [self.words.starts, self.words.words, self.words.tags]
         layers = {name: packed(getattr(self, name)) for name in self.RECORDS}
-        return dumped(
-            {"report": about, "blocks": blocks, "words": words, "layers": layers, "provided": sorted(self.provided)}
-        )
+        return dumped({"report": packed_report(self.report), "words": words, "layers": layers, "provided": sorted(self.provided)})
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "Document":
         """The document of these bytes. Raises `DataError` if they are none of ours."""
         try:
             found = json.loads(data)
-            about = found["report"] | {"pages": tuple(found["report"]["pages"]), "blocks": tuple(Block(*b) for b in zip(*found["blocks"], strict=True))}
-            document = cls(Report(**about), words=Words(*found["words"]), provided=set(found["provided"]))
+            document = cls(unpacked_report(found["report"]), words=Words(*found["words"]), provided=set(found["provided"]))
             for name, kind in cls.RECORDS.items():
                 records: list[Any] = [unpacked(kind, v) for v in found["layers"][name]]
                 setattr(document, name, records if kind is Tagging else Layer(records))

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from threading import Event, Lock, Timer
 
 from .. import errors, lexicon
+from ..document.codec import unpacked_report
 from ..errors import EmptyInput, FormatError, InputError, ReportmineError
 from ..model import Report
 from . import scratch
@@ -52,7 +53,7 @@ def parse(format: str, data: bytes, name: str, limits: Limits) -> Report:
             f"{name}：解析程序的回答不完整。请重试。",
             f"{name}: the parser's answer is incomplete. Try again.",
         )
-    return Report(**{**record, "pages": tuple(record["pages"]), "notes": tuple(record["notes"])})
+    return unpacked_report(record)
 
 
 def call(task: dict[str, object], data: bytes, name: str, limits: Limits) -> object:

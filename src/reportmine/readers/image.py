@@ -48,6 +48,6 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
             f"{name}：图片已损坏或过大。请重新扫描或导出。",
             f"{name}: the picture is damaged or too large. Scan or export it again.",
         ) from None
-    text, begins = page_text(pages)
+    made, begins = page_text(pages)
     confidence = sum(scores) / len(scores) if scores else 0.0
-    return record(text, data, name, format="image", pages=begins, confidence=confidence)
+    return record(made, data, name, format="image", pages=begins, confidence=confidence)

@@ -57,8 +57,8 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
             f"{name}：OFD 里只有图片，没有文字层。请导出为 PDF 或图片后用 reportmine[ocr] 识别。",
             f"{name}: the OFD holds pictures only, no text. Export it as PDF or pictures and have it recognised with reportmine[ocr].",
         )
-    text, begins = page_text(pages)
-    return record(text, data, name, format="ofd", properties=properties, pages=begins, notes=notes)
+    made, begins = page_text(pages)
+    return record(made, data, name, format="ofd", properties=properties, pages=begins, notes=notes)
 
 
 def _check(data: bytes, name: str, limits: Limits) -> None:

@@ -49,8 +49,8 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
         raise _damaged(name) from None
     finally:
         document.close()
-    text, begins = page_text(pages)
-    return record(text, data, name, format="pdf", properties=properties, pages=begins, confidence=confidence, notes=notes)
+    made, begins = page_text(pages)
+    return record(made, data, name, format="pdf", properties=properties, pages=begins, confidence=confidence, notes=notes)
 
 
 def _damaged(name: str) -> FormatError:

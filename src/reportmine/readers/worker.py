@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import lexicon
+from ..document.codec import packed_report
 from ..errors import ReportmineError
 from . import scratch
 from .collection import Columns, rows_here
@@ -83,7 +84,7 @@ def _result(request: dict[str, Any], data: bytes, name: str, limits: Limits) -> 
     if request["task"] == "rows":
         found = rows_here(data, name, Columns(**request["columns"]), limits)
         return None if found is None else [asdict(row) for row in found]
-    return asdict(reader(request["format"], name)(data, name, limits))
+    return packed_report(reader(request["format"], name)(data, name, limits))
 
 
 def _bound(memory: int) -> None:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from ...document import Cell
+
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
@@ -43,11 +45,20 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class GridRow:
+    """A row of a ruled table: the number of the table on its page, that of the row, and its cells with their columns."""
+
+    table: int
+    number: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A printed line; `hang` is where the text after its label begins (`1.`, `①`; `left` if it has none).
 
-    `row` marks a line of a table, which is never joined to others; `column` is 1 or 2 where a
-    page has two; `margins` are those of the text around it.
+    `row` marks a line of a table, which is never joined to others, and `grid` has its cells where rules show them; `column` is
+    1 or 2 where a page has two; `margins` are those of the text around it.
     """
 
     text: str
@@ -60,3 +71,4 @@ class Line:
     row: bool = False
     column: int = 0
     margins: tuple[float, float] = (0.0, 0.0)
+    grid: GridRow | None = None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from .glyphs import Line
+from .glyphs import GridRow, Line
 
 _INDENT = 0.9
 _SHORT = 1.9
@@ -28,11 +28,12 @@ _FULL_SHARE = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph, and the (page, offset in it) at which it goes over to further pages."""
+    """A paragraph, or a row of a table with its cells, and the (page, offset in it) at which it goes over to further pages."""
 
     text: str
     page: int
     turns: tuple[tuple[int, int], ...] = ()
+    grid: GridRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def paragraphs(lines: Sequence[Line], *, exact: bool = True) -> list[Text]:
     for line in lines:
         text = line.text.strip()
         if first is None or before is None or _begins(first, before, line, style):
-            found.append(Text(text, line.page))
+            found.append(Text(text, line.page, grid=line.grid))
             first = line
         else:
             last = found[-1]

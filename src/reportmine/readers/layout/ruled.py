@@ -2,15 +2,16 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from statistics import median
 
-from ..cells import row_lines
-from .glyphs import Glyph, Line, Rule
+from ...document import Cell
+from ..cells import CELL
+from .glyphs import Glyph, GridRow, Line, Rule
 from .paragraphs import glued, paragraphs, with_margins
 from .rows import line, rows, text_of
 
-Cell = tuple[float, float, float, float]
+Box = tuple[float, float, float, float]
 _THIN = 3.0
 _LONG = 8.0
 _SLACK = 2.5
@@ -18,21 +19,60 @@ _WIDE = 14
 
 
 def table_lines(glyphs: Sequence[Glyph], rules: Sequence[Rule], page: int) -> tuple[list[Line], list[Glyph]]:
-    """The rows of the ruled tables of a page as lines, and the glyphs that stand in none."""
-    cells, outside = _cells(glyphs, rules)
+    """The rows of the ruled tables of a page as lines with their cells, and the glyphs that stand in none."""
+    across, down = _grid(rules)
+    rows_of, columns_of = _snapped(across, "top"), _snapped(down, "left")
+    cells, outside = _cells(glyphs, rows_of, columns_of)
     if len(cells) < 2 or len({c[0] for c in cells}) < 2:
         return [], list(glyphs)
-    by_top: dict[float, list[Cell]] = defaultdict(list)
-    for cell in sorted(cells):
-        by_top[cell[1]].append(cell)
     lines: list[Line] = []
-    for top in sorted(by_top):
-        row = by_top[top]
-        texts = [_cell_lines(cells[cell]) for cell in row]
-        size = max(g.size for cell in row for g in cells[cell])
-        first = min(g.base for cell in row for g in cells[cell])
-        lines += [Line(text, page, row[0][0], row[-1][2], first, size, row=True) for text in row_lines(texts)]
+    for table, boxes in enumerate(_tables(cells)):
+        edges = _edges(boxes, rows_of[0], 1), _edges(boxes, columns_of[0], 0)
+        by_top: dict[float, list[Box]] = defaultdict(list)
+        for box in boxes:
+            by_top[box[1]].append(box)
+        lines += [_row(by_top[top], cells, edges, table, page) for top in sorted(by_top)]
     return lines, outside
+
+
+def _tables(cells: Mapping[Box, object]) -> list[list[Box]]:
+    """The boxes of each table: a table ends where no box reaches down to the next."""
+    found: list[list[Box]] = []
+    bottom = 0.0
+    for box in sorted(cells, key=lambda c: (c[1], c[0])):
+        if not found or box[1] > bottom + _THIN:
+            found.append([])
+        found[-1].append(box)
+        bottom = max(bottom, box[3])
+    return found
+
+
+def _edges(boxes: Sequence[Box], places: Sequence[float], side: int) -> list[float]:
+    """Where the columns (side 0) or rows (side 1) of a table begin: at every rule between its first and its last edge."""
+    first, last = min(b[side] for b in boxes), max(b[side + 2] for b in boxes)
+    return sorted({p for p in places if first <= p <= last})
+
+
+def _row(
+    boxes: Sequence[Box], cells: Mapping[Box, list[Glyph]], edges: tuple[list[float], list[float]], table: int, page: int
+) -> Line:
+    """The boxes that begin at one height as a line of a table."""
+    tops, lefts = edges
+    glyphs = [g for box in boxes for g in cells[box]]
+    made = tuple(
+        Cell(
+            tuple(_cell_lines(cells[box])), _span(tops, box[1], box[3]), _span(lefts, box[0], box[2]), column=lefts.index(box[0])
+        )
+        for box in boxes
+    )
+    text = CELL.join(" ".join(cell.lines) for cell in made)
+    base, size = min(g.base for g in glyphs), max(g.size for g in glyphs)
+    return Line(text, page, boxes[0][0], boxes[-1][2], base, size, row=True, grid=GridRow(table, tops.index(boxes[0][1]), made))
+
+
+def _span(edges: Sequence[float], first: float, last: float) -> int:
+    """How many rows or columns lie between two edges."""
+    return max(1, bisect_left(edges, last) - bisect_left(edges, first))
 
 
 def _cell_lines(glyphs: list[Glyph]) -> list[str]:
@@ -46,10 +86,11 @@ def _cell_lines(glyphs: list[Glyph]) -> list[str]:
     return [text]
 
 
-def _cells(glyphs: Sequence[Glyph], rules: Sequence[Rule]) -> tuple[dict[Cell, list[Glyph]], list[Glyph]]:
-    across, down = _grid(rules)
-    rows_of, columns_of = _snapped(across, "top"), _snapped(down, "left")
-    cells: dict[Cell, list[Glyph]] = defaultdict(list)
+def _cells(
+    glyphs: Sequence[Glyph], rows_of: tuple[list[float], list[Rule]], columns_of: tuple[list[float], list[Rule]]
+) -> tuple[dict[Box, list[Glyph]], list[Glyph]]:
+    """The glyphs in each box that rules enclose (left, top, right, bottom), and those in none."""
+    cells: dict[Box, list[Glyph]] = defaultdict(list)
     outside: list[Glyph] = []
     for glyph in glyphs:
         x, y = (glyph.left + glyph.right) / 2, glyph.base - glyph.size * 0.35

@@ -1,8 +1,10 @@
 """Pages of glyphs → text, a paragraph a line, with the offset at which every page begins."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from statistics import median
 
+from ...document import TextBuilder
 from .columns import find_gutter, in_order
 from .furniture import without_furniture
 from .glyphs import Line, Page
@@ -12,8 +14,8 @@ from .rows import Row, cleaned, line, rows
 from .ruled import table_lines
 
 
-def page_text(pages: Sequence[Page]) -> tuple[str, tuple[int, ...]]:
-    """The text of a document, footnotes apart at its end, and where in it each page begins.
+def page_text(pages: Sequence[Page]) -> tuple[TextBuilder, tuple[int, ...]]:
+    """The text and blocks of a document, footnotes apart at its end, and where in the text each page begins.
 
     Raises nothing: pages without text contribute none.
     """
@@ -34,7 +36,27 @@ def page_text(pages: Sequence[Page]) -> tuple[str, tuple[int, ...]]:
     exact = all(page.exact for page in pages)
     texts = paragraphs(with_margins([b for b in bodies if b], widths), exact=exact)
     marked = numbered_notes([t.text for t in paragraphs(with_margins([notes] if notes else []))])
-    return "\n".join([*(t.text for t in texts), *marked]), _offsets(texts, len(pages))
+    builder, begins = _built(texts)
+    for note in marked:
+        builder.paragraph(note, kind="note")
+    return builder, _filled(begins, len(pages), builder)
+
+
+def _built(texts: Sequence[Text]) -> tuple[TextBuilder, dict[int, int]]:
+    """The texts with their tables as blocks, and where the pages that have text begin."""
+    builder, begins = TextBuilder(), dict[int, int]()
+    for (page, table), group in groupby(texts, key=lambda t: (t.page, t.grid.table if t.grid else -1)):
+        begins.setdefault(page, builder.position)
+        if table >= 0:
+            grids = [t.grid for t in group if t.grid]
+            numbered = {g.number: g.cells for g in grids}
+            builder.table([numbered.get(n, ()) for n in range(max(numbered) + 1)], page=page)
+            continue
+        for text in group:
+            for turned, offset in text.turns:
+                begins.setdefault(turned, builder.position + offset)
+            builder.paragraph(text.text, page=page)
+    return builder, begins
 
 
 def _blocks(tables: list[Line], rest: Sequence[Row], number: int, gutter: float | None) -> list[list[Line]]:
@@ -50,17 +72,10 @@ def _lines(block: Sequence[Row], number: int, column: int) -> list[Line]:
     return [x for row in block if (x := line(row, number, column)).text.strip()]
 
 
-def _offsets(texts: Sequence[Text], pages: int) -> tuple[int, ...]:
+def _filled(begins: dict[int, int], pages: int, builder: TextBuilder) -> tuple[int, ...]:
     """Where each page begins; a page without text begins where the next one does."""
-    begins: dict[int, int] = {}
-    at = 0
-    for text in texts:
-        begins.setdefault(text.page, at)
-        for page, offset in text.turns:
-            begins.setdefault(page, at + offset)
-        at += len(text.text) + 1
     found: list[int] = []
-    following = max(at - 1, 0)
+    following = len(builder.text)
     for page in range(pages - 1, -1, -1):
         following = begins.get(page, following)
         found.append(following)
