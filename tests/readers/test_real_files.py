@@ -8,6 +8,7 @@ import openpyxl
 import pypdfium2
 import pytest
 
+from reportmine.errors import FormatError
 from reportmine.readers import discover, load, read
 
 FOLDER = Path(__file__).parents[3] / "shared" / "formats"
@@ -28,7 +29,11 @@ def recall(pieces: list[str], text: str) -> float:
 def test_every_file_is_read():
     assert [s.error for s in discover([FOLDER]) if s.error] == []
     for source in discover([FOLDER]):
-        assert load(source).text.strip()
+        if source.path.endswith(".xls"):  # no reader yet: refused with a remedy
+            with pytest.raises(FormatError, match="请另存为 xlsx"):
+                load(source)
+        else:
+            assert load(source).text.strip()
 
 
 def test_a_word_file_is_read_with_its_tables_and_without_its_contents():
