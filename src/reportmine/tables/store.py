@@ -96,18 +96,24 @@ def batches(path: Path, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
         yield from file.iter_batches(_BATCH, columns=list(columns))
 
 
+def sound_parts(out: Path, name: str) -> list[Path]:
+    """The parts of a table, each as it was sealed. Raises `DataError` if one is damaged, missing or of an older version."""
+    found = parts(out, name)
+    known = published(out) if name != "problems" else None
+    if known and name not in known.seals:
+        raise _outdated(out / "tables" / name, [name])
+    if known and (bad := unfit(out, name, known)):
+        raise _damaged(bad[0])
+    return found
+
+
 def read_arrow(out: Path, name: str) -> pa.Table:
     """A whole table; empty with its schema if it has no part.
 
     Raises `DataError` if `out` is no output folder, or if a part is damaged, missing or of an older version.
     """
     with unchanged(out):
-        found = parts(out, name)
-        known = published(out) if name != "problems" else None
-        if known and name not in known.seals:
-            raise _outdated(out / "tables" / name, [name])
-        if known and (bad := unfit(out, name, known)):
-            raise _damaged(bad[0])
+        found = sound_parts(out, name)
         return pa.concat_tables([read_part(p, name) for p in found]) if found else SCHEMAS[name].empty_table()
 
 
