@@ -120,7 +120,7 @@ class Unit:
 
 
 class Quantity(NamedTuple):
-    """A numeral with its unit: guide.md §1 without the words around it."""
+    """A numeral with its unit: definition §1 (help/en/facts.md) without the words around it."""
 
     start: int
     end: int

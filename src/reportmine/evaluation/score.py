@@ -1,5 +1,5 @@
 """Scores of extracted tables against gold: found, strict, modifier, kind, object, action; named measures; documents;
-indicators. Micro-averaged over the passages; durations (五年来) are optional on both sides, as guide.md says.
+indicators. Micro-averaged over the passages; durations (五年来) are optional on both sides, as definition §1 says.
 """
 
 from collections import defaultdict
