@@ -9,7 +9,7 @@ import pytest
 
 from reportmine import lexicon
 from reportmine.extraction.quantities import find_quantities
-from reportmine.model import Quantity
+from reportmine.model import KINDS, Quantity
 
 CASES = tomllib.loads((Path(__file__).parent / "quantities.toml").read_text(encoding="utf-8"))["case"]
 
@@ -51,5 +51,5 @@ def test_no_set_phrase_is_a_quantity(reason: str) -> None:
 
 def test_there_are_examples_of_every_kind() -> None:
     kinds = {found.split(" | ")[0] for case in CASES for found in case["found"]}
-    assert kinds == set(lexicon.KINDS)
+    assert kinds == set(KINDS)
     assert len(CASES) >= 120
