@@ -142,11 +142,6 @@ def test_a_wrong_data_file_is_one_line_like_a_wrong_command_and_nothing_is_writt
     assert not Path("o").exists() and not Path("m").exists()
 
 
-def test_a_sentence_that_is_not_utf8_is_said() -> None:
-    done = subprocess.run(command("explain", "\udcff组织12次"), capture_output=True, text=True, check=False)
-    assert done.returncode == 2 and "不是 UTF-8" in done.stderr and "Traceback" not in done.stderr
-
-
 def test_a_disk_fault_nobody_foresaw_is_one_line_too(reports: Path, tmp_path: Path) -> None:
     run("extract", reports, "-o", tmp_path / "o", "--quiet")
     (tmp_path / "o" / "comparison.xlsx").mkdir()

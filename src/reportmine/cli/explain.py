@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..text import without_surrogates
 from .command import bilingual, lang_option, option, path
 from .guide import COMMANDS
 from .terminal import say
@@ -41,8 +40,6 @@ def command(sentence: str, taxonomy: str, lexicon: Path | None) -> None:
     sentence = _text(sentence)
     if not sentence.strip():
         raise click.UsageError(tr("句子是空的。请把句子放在引号里。", "The sentence is empty. Put it in quotes."))
-    if without_surrogates(sentence) != sentence:
-        raise click.UsageError(tr("句子不是 UTF-8 文字。请把终端的编码设为 UTF-8。", "The sentence is not UTF-8. Set the terminal to UTF-8."))
     from ..lexicon import use_folder
     from ..pipeline import process
     from ..readers import text_report
