@@ -84,3 +84,18 @@ def test_a_long_first_paragraph_is_no_title():
 
 def test_the_same_report_gives_the_same_metadata():
     assert described(BODY, path="a") == described(BODY, path="a")
+
+
+def test_a_users_word_for_a_part_of_the_year_is_no_regular_expression(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pattern such as (年+)+$ would run for ever, and one bracket would end the run."""
+    from reportmine.readers import period
+
+    made = (period._parts, period._named, period._only_part)
+    monkeypatch.setattr(period, "words", lambda role: {"（上(半)": "上半年", "(年+)+$": "年"})
+    for cached in made:
+        cached.cache_clear()
+    try:
+        assert period._only_part().search("2023年（上(半)") and not period._only_part().search("年年年")
+    finally:
+        for cached in made:
+            cached.cache_clear()
