@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from reportmine import lexicon
 from reportmine.errors import DataError, UserDataError
 from reportmine.extraction.symbols import letter_of_word
+from reportmine.resources import Resources
 from reportmine.word_classes import (
     QUANTITY,
     QUOTED,
@@ -57,22 +57,18 @@ def test_what_is_no_name_is_refused(written: str, unknown: str):
 
 def test_a_users_word_gets_the_class_it_names(tmp_path):
     (tmp_path / "role_words.csv").write_text("word,class\n督战,strong-verb\n", encoding="utf-8")
-    lexicon.use_folder(tmp_path)
-    try:
-        assert letter_of_word(tmp_path)["督战"] == letters("strong-verb")
-    finally:
-        lexicon.use_folder(None)
+    assert letter_of_word(Resources(tmp_path))["督战"] == letters("strong-verb")
 
 
 @pytest.mark.parametrize("name", ["strong", "predicate", "v"])
 def test_a_users_word_with_an_unknown_class_is_named(tmp_path, name: str):
     (tmp_path / "role_words.csv").write_text(f"word,class\n督战,{name}\n", encoding="utf-8")
     with pytest.raises(UserDataError, match=f"role_words.csv:2：class（词类）列写的是 '{name}'"):
-        lexicon.use_folder(tmp_path)
+        Resources(tmp_path)
 
 
 @pytest.mark.parametrize("name", ["strong", "predicate", "v"])
 def test_our_own_word_with_an_unknown_class_is_named(monkeypatch: pytest.MonkeyPatch, name: str):
-    monkeypatch.setattr(lexicon, "rows", lambda _: iter([{"word": "督战", "class": name}]))
+    monkeypatch.setattr(Resources, "rows", lambda *_: iter([{"word": "督战", "class": name}]))
     with pytest.raises(DataError, match=f"role_words.csv：词语 督战 的 class 是 '{name}'"):
-        letter_of_word.__wrapped__(None)
+        letter_of_word(Resources())

@@ -13,9 +13,9 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from . import lexicon
 from .data_files import check_keys, of_the_user, parse_toml, read_text
 from .errors import DataError, UserDataError
+from .resources import OURS, Resources
 
 DEFAULT = "2023"
 _KEYS = ("name", "title", "period", "label", "none", "detect")
@@ -74,15 +74,13 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(p.name.removesuffix(".toml") for p in folder.iterdir() if p.name.endswith(".toml")))
 
 
-@lru_cache(maxsize=16)
-def load_taxonomy(name_or_path: str) -> Taxonomy:
+def load_taxonomy(name_or_path: str, resources: Resources = OURS) -> Taxonomy:
     """A taxonomy of ours by name (`2023`) or the user's by path (`mine.toml`).
 
     Raises `UserDataError` naming file and remedy if it does not exist or is not a taxonomy.
     """
     if name_or_path in names():
-        place = files("reportmine").joinpath("data/taxonomies", f"{name_or_path}.toml")
-        return parse_taxonomy(place.read_text(encoding="utf-8"), f"data/taxonomies/{name_or_path}.toml")
+        return _shipped(name_or_path, resources)
     path = Path(name_or_path)
     if not path.exists():
         known = ", ".join(names())
@@ -91,10 +89,16 @@ def load_taxonomy(name_or_path: str) -> Taxonomy:
             f"no taxonomy {name_or_path!r}: neither a file nor one of {known}",
         )
     with of_the_user():
-        return parse_taxonomy(read_text(path), str(path))
+        return parse_taxonomy(read_text(path), str(path), resources)
 
 
-def parse_taxonomy(text: str, place: str) -> Taxonomy:
+@lru_cache(maxsize=32)
+def _shipped(name: str, resources: Resources) -> Taxonomy:
+    place = files("reportmine").joinpath("data/taxonomies", f"{name}.toml")
+    return parse_taxonomy(place.read_text(encoding="utf-8"), f"data/taxonomies/{name}.toml", resources)
+
+
+def parse_taxonomy(text: str, place: str, resources: Resources = OURS) -> Taxonomy:
     """A taxonomy from TOML; `place` names it in errors."""
     data = parse_toml(text, place)
     check_keys(data, _KEYS, place)
@@ -112,14 +116,13 @@ def parse_taxonomy(text: str, place: str) -> Taxonomy:
     check_keys(none, ("cues",), f"{place}: none")
     return Taxonomy(
         _text(data, "name", place), str(data.get("title", "")), str(data.get("period", "")), labels,
-        _list(none, "cues", place), _list(data, "detect", place), _signals(lexicon.current_folder()),
+        _list(none, "cues", place), _list(data, "detect", place), resources.made(_signals),
     )  # fmt: skip
 
 
-@lru_cache(maxsize=4)
-def _signals(_folder: Path | None) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _signals(resources: Resources) -> tuple[tuple[str, tuple[str, ...]], ...]:
     found: dict[str, list[str]] = {}
-    for row in lexicon.rows("signals"):
+    for row in resources.rows("signals"):
         found.setdefault(row["signal"], []).append(row["word"])
     return tuple((name, tuple(words)) for name, words in found.items())
 

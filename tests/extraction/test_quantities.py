@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from reportmine import lexicon
 from reportmine.extraction.quantities import find_quantities
 from reportmine.model import KINDS, Quantity
+from reportmine.resources import OURS
 
 CASES = tomllib.loads((Path(__file__).parent / "quantities.toml").read_text(encoding="utf-8"))["case"]
 
@@ -43,9 +43,9 @@ def test_a_sentence_gives_its_marked_quantities(case: dict) -> None:  # type: ig
     assert [shown(q) for q in found] == case["found"]
 
 
-@pytest.mark.parametrize("reason", sorted({row["reason"] for row in lexicon.rows("set_phrases")}))
+@pytest.mark.parametrize("reason", sorted({row["reason"] for row in OURS.rows("set_phrases")}))
 def test_no_set_phrase_is_a_quantity(reason: str) -> None:
-    phrases = [row["phrase"] for row in lexicon.rows("set_phrases") if row["reason"] == reason]
+    phrases = [row["phrase"] for row in OURS.rows("set_phrases") if row["reason"] == reason]
     assert [p for p in phrases if find_quantities(f"要{p}抓落实。")] == []
 
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportmine import lexicon
 from reportmine.extraction.numbers import find_numbers, find_percents, find_ranges
 from reportmine.extraction.quantities import find_quantities
 from reportmine.model import Quantity
 from reportmine.readers import read
+from reportmine.resources import OURS
 
 REPORTS = sorted((Path(__file__).parents[2] / "corpora/reports").glob("*.*"))
 _PIECES = st.sampled_from(
@@ -81,7 +81,7 @@ def test_masking_the_digits_of_a_report_keeps_the_spans(path: Path) -> None:
 
 def _may_be_masked(quantity: Quantity) -> bool:
     """Not with a unit that makes a mask a redacted word (×部, `masks` in units.csv), nor with a Latin one (×TB)."""
-    known = lexicon.units()
+    known = OURS.units
     unit = next((known[quantity.unit[:n]] for n in range(len(quantity.unit), 0, -1) if quantity.unit[:n] in known), None)
     masked_name = unit is None or unit.masks and (unit.name == "%" or not unit.name.isascii())
     return masked_name or not any(c.isdigit() for c in quantity.text)

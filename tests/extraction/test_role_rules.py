@@ -8,11 +8,11 @@ import pytest
 from marks import unmark
 from near_miss import relaxed
 
-from reportmine import lexicon
 from reportmine.extraction import facts
 from reportmine.extraction.role_rules import RoleRules, load_role_rules, parse_role_rules
 from reportmine.model import Report
 from reportmine.pipeline import process
+from reportmine.resources import Resources
 from reportmine.rules import load_rules, rules_text
 
 RULES = load_role_rules()
@@ -101,9 +101,5 @@ def test_code_names_no_rule():
 def test_a_users_unit_of_events_is_one_for_the_rules(tmp_path):
     header = "unit,kind,dimension,factor,base_unit,example,not_before,masks"
     (tmp_path / "units.csv").write_text(f"{header}\n炉次,count,event,,,冶炼300炉次,,yes\n", encoding="utf-8")
-    lexicon.use_folder(tmp_path)
-    try:
-        (fact,) = facts_at("开展⟦300炉次⟧检测。")
-    finally:
-        lexicon.use_folder(None)
+    (fact,) = process(Report("开展300炉次检测。"), resources=Resources(tmp_path)).facts
     assert (rule_of(fact), fact.action, fact.object) == ("verb-quantity-event", "开展", "检测")

@@ -9,29 +9,29 @@ from reportmine.errors import DataError
 from reportmine.model import Report
 from reportmine.pipeline import process
 from reportmine.pipeline.step import Pipeline, Step
-from reportmine.pipeline.steps import CITATIONS, OUTLINE, SENTENCES, pipeline
+from reportmine.pipeline.steps import SENTENCES, Choice, citations, outlined, pipeline
 
 
 def test_a_step_before_what_it_requires_is_refused() -> None:
     with pytest.raises(DataError, match="sentences.*需要 paragraphs 层"):
-        Pipeline([SENTENCES, OUTLINE])
+        Pipeline([SENTENCES, outlined(Choice())])
 
 
 def test_two_steps_for_one_layer_are_refused() -> None:
     with pytest.raises(DataError, match="paragraphs 层由两个步骤提供"):
-        Pipeline([OUTLINE, OUTLINE])
+        Pipeline([outlined(Choice()), outlined(Choice())])
 
 
 def test_a_layer_asked_for_brings_what_it_requires_and_no_more() -> None:
     document = Document(Report("印发《督查办法》，开展2次督查。"))
-    pipeline().ensure(document, frozenset(["citations"]))
-    assert document.provided == OUTLINE.provides | CITATIONS.provides
+    pipeline(Choice()).ensure(document, frozenset(["citations"]))
+    assert document.provided == outlined(Choice()).provides | citations(Choice()).provides
 
 
 def test_a_step_of_ones_own_takes_its_place_in_the_order() -> None:
     seen: list[int] = []
     own = Step("count", frozenset(["facts"]), frozenset(["own"]), lambda d: seen.append(len(d.facts)))
-    Pipeline([*pipeline().steps, own])(Document(Report("组织12次学习。")))
+    Pipeline([*pipeline(Choice()).steps, own])(Document(Report("组织12次学习。")))
     assert seen == [1]
 
 

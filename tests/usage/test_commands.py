@@ -137,7 +137,6 @@ def test_without_a_chinese_font_the_message_says_what_to_install(monkeypatch: py
 
 
 def test_words_are_cut_with_the_lexicon_of_the_extraction(tmp_path: Path) -> None:
-    from reportmine import lexicon
     from reportmine.archive import Options, extract
     from reportmine.archive.work import Settings
 
@@ -146,11 +145,7 @@ def test_words_are_cut_with_the_lexicon_of_the_extraction(tmp_path: Path) -> Non
     (own / "terms.csv").write_text("term,tag,example\n澜江清波行动,nz,开展澜江清波行动\n", encoding="utf-8")
     (tmp_path / "甲.txt").write_text("市水利局开展澜江清波行动3次。", encoding="utf-8")
     extract((str(tmp_path / "甲.txt"),), Options(out=tmp_path / "out", settings=Settings(lexicon=own), jobs=1))
-    lexicon.use_folder(None)
-    try:
-        assert "澜江清波行动" in load_corpus(tmp_path / "out").words.index
-    finally:
-        lexicon.use_folder(None)
+    assert "澜江清波行动" in load_corpus(tmp_path / "out").words.index
 
 
 EVIL = {"$甲_1$\x1b\u2028|局:工作\t总结.txt": "我们坚持“真抓\t实\r干\x1b\u2028”。全年开展$x_$调研12次，走访群众300人。" * 3}

@@ -12,6 +12,7 @@ from threading import Lock
 from .. import readers
 from ..files import remove
 from ..readers import Source, scratch
+from ..resources import Resources
 from ..tables.schema import TABLES
 from . import results
 from .books import refresh
@@ -32,7 +33,7 @@ from .publish import damaged, has_results, parts, publish, recover
 from .results import Done
 from .summary import Progress, Summary, silent
 from .task import Task
-from .user_data import prepare
+from .user_data import prepared
 
 _SHOWN = 20
 _FACTS, _NAMED = TABLES.index("facts"), TABLES.index("named_measures")
@@ -47,15 +48,15 @@ def extract(inputs: Sequence[str | Path], options: Options, progress: Progress =
     begun = time.perf_counter()
     if words := misplaced(inputs, options.out):
         raise StoppedError(*words)
-    prepare(options.settings)
+    resources = prepared(options.settings)
     organizations = load_organizations(options.organizations) if options.organizations else None
     scratch.sweep()
     with writing(options.out):
         options.out.mkdir(parents=True, exist_ok=True)
         with locked(options.own):
-            summary = Run(options, progress, organizations).run(inputs)
+            summary = Run(options, progress, organizations, resources).run(inputs)
             summary.seconds = time.perf_counter() - begun
-            write_manifest(options, summary, inputs)
+            write_manifest(options, summary, inputs, resources)
             _mark_pages(options.out)
     return summary
 
@@ -71,10 +72,10 @@ def _mark_pages(out: Path) -> None:
 class Run:
     """One run: the plan, what is known of the archive, and the counts."""
 
-    def __init__(self, options: Options, progress: Progress, organizations: Organizations | None) -> None:
+    def __init__(self, options: Options, progress: Progress, organizations: Organizations | None, resources: Resources) -> None:
         self._options, self._progress, self._organizations = options, progress, organizations
         self._settings = _absolute(options.settings)
-        self._data = content_hash(self._settings)
+        self._data = content_hash(self._settings, resources)
         self._shards = options.own.absolute() / "shards" / self._data
         self._summary = Summary()
         self._done = self._failed = 0

@@ -11,6 +11,7 @@ from importlib.metadata import version as installed
 from pathlib import Path
 
 from ..files import write_text
+from ..resources import Resources
 from ..tables.store import published
 from .options import Options, Settings
 from .summary import Summary
@@ -33,19 +34,17 @@ def program_hash() -> str:
     return _hash([p for root in (_PACKAGE, *models) for p in _files(root)])
 
 
-@lru_cache(maxsize=4)
-def data_hash(lexicon: Path | None) -> str:
-    """One hash over every data file of the product and of the user's lexicon folder."""
-    own = sorted(p for p in lexicon.glob("*.csv") if p.is_file()) if lexicon else []
-    return _hash([*_files(_PACKAGE / "data"), *own])
+@lru_cache(maxsize=1)
+def _data_hash() -> str:
+    """One hash over every data file of the product."""
+    return _hash([*_files(_PACKAGE / "data")])
 
 
-@lru_cache(maxsize=4)
-def content_hash(settings: Settings) -> str:
+def content_hash(settings: Settings, resources: Resources) -> str:
     """A hash of everything but the sources that decides the tables; where the user's files lie does not matter."""
     taxonomy = Path(settings.taxonomy)
     chosen = _hash([taxonomy]) if settings.taxonomy and taxonomy.is_file() else settings.taxonomy
-    parts = (version(), program_hash(), data_hash(settings.lexicon), chosen, settings.words, repr(settings.reading),
+    parts = (version(), program_hash(), _data_hash(), resources.hash, chosen, settings.words, repr(settings.reading),
              settings.seconds, settings.memory)  # fmt: skip
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
@@ -65,7 +64,7 @@ def _hash(paths: list[Path]) -> str:
     return digest.hexdigest()[:16]
 
 
-def write_manifest(options: Options, summary: Summary, inputs: Sequence[str | Path]) -> None:
+def write_manifest(options: Options, summary: Summary, inputs: Sequence[str | Path], resources: Resources) -> None:
     """Write `run.json`."""
     s, settings = summary, options.settings
     finished = datetime.now().astimezone().isoformat(timespec="seconds")
@@ -76,7 +75,7 @@ def write_manifest(options: Options, summary: Summary, inputs: Sequence[str | Pa
         "options": {"jobs": options.jobs, "engine": options.engine, "scheduler": options.scheduler, "words": settings.words,
                     "taxonomy": settings.taxonomy or "detected", "organizations": str(options.organizations or ""),
                     "lexicon": str(settings.lexicon or ""), "seconds": settings.seconds, "memory": settings.memory},
-        "taxonomy": settings.taxonomy or "detected", "data": data_hash(settings.lexicon), "counts": counts,
+        "taxonomy": settings.taxonomy or "detected", "data": _data_hash(), "lexicon": resources.hash, "counts": counts,
         "seconds": round(s.seconds, 3), "stages": _rounded(s.stages), "worker_seconds": _rounded(s.workers),
         "changes": {kind: c.count for kind, c in s.changes.items()}, "left_out": s.left_out,
         "notes": s.notes, "mended": [str(p) for p in s.mended], "errors": [{"path": p, "error": zh} for p, (zh, _) in s.errors],

@@ -13,7 +13,7 @@ from ..tables.store import arrow_table, frame
 from .glossary import explain_all
 from .organizations import load_organizations
 from .plan import Plan
-from .user_data import prepare
+from .user_data import prepared
 from .work import Settings, work
 
 
@@ -40,13 +40,13 @@ def extract(
     taxonomy or organizations table.
     """
     settings = Settings(taxonomy=taxonomy, lexicon=Path(lexicon) if lexicon else None)
-    prepare(settings)
+    resources = prepared(settings)
     lookup = load_organizations(Path(organizations)).lookup if organizations else (lambda path: None)
     named = [inputs] if isinstance(inputs, str | Path) else list(inputs)
     given = [Path(p) for p in (organizations, lexicon, taxonomy) if p]
     plan = Plan(readers.discover(named, settings.reading, lookup=lookup, exclude=given))
     first: dict[str, str] = {}
-    results = [_once(work(item.source, settings), first) for shard in plan.shards(1 << 20) for item in shard.items]
+    results = [_once(work(item.source, settings, resources), first) for shard in plan.shards(1 << 20) for item in shard.items]
     plan.close()
     explain_all([rows.get("named_measures", []) for rows in results])
     return Tables(**{t: frame(arrow_table(t, [r for rows in results for r in rows.get(t, ())])) for t in TABLES})

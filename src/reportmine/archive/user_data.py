@@ -1,12 +1,13 @@
 """What the user gave beside the reports: word lists and taxonomy, checked before any report is read."""
 
-from .. import lexicon, taxonomy
+from .. import taxonomy
+from ..resources import OURS, Resources
 from .options import Settings
 
 
-def prepare(settings: Settings) -> None:
-    """Make this process use the settings' word lists. Raises `UserDataError` for a wrong word list or taxonomy."""
-    if lexicon.current_folder() != settings.lexicon:
-        lexicon.use_folder(settings.lexicon)
+def prepared(settings: Settings) -> Resources:
+    """The word lists of these settings, read now. Raises `UserDataError` for a wrong word list or taxonomy."""
+    resources = Resources(settings.lexicon) if settings.lexicon else OURS
     if settings.taxonomy:
-        taxonomy.load_taxonomy(settings.taxonomy)
+        taxonomy.load_taxonomy(settings.taxonomy, resources)
+    return resources

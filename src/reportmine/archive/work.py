@@ -9,6 +9,7 @@ from ..model import Report
 from ..pipeline import process
 from ..readers import Source
 from ..regular import opened
+from ..resources import Resources
 from ..tables.rows import Rows, failed_row, report_rows
 from .options import Settings
 
@@ -16,16 +17,16 @@ __all__ = ["Settings", "analysed", "read", "refused", "work"]
 _log = logging.getLogger(__name__)
 
 
-def work(source: Source, settings: Settings) -> Rows:
+def work(source: Source, settings: Settings, resources: Resources) -> Rows:
     """Rows of every table for one source; never raises for what is the file's fault."""
-    found = read(source, settings)
-    return analysed(found, settings, source) if isinstance(found, Report) else found
+    found = read(source, settings, resources)
+    return analysed(found, settings, source, resources) if isinstance(found, Report) else found
 
 
-def read(source: Source, settings: Settings) -> Report | Rows:
+def read(source: Source, settings: Settings, resources: Resources) -> Report | Rows:
     """The report, or the row of a file that cannot be read."""
     try:
-        return readers.load(source, settings.reading)
+        return readers.load(source, settings.reading, resources)
     except EmptyInput as error:
         return refused(source, error.words, "empty")
     except InputError as error:
@@ -41,11 +42,11 @@ def read(source: Source, settings: Settings) -> Report | Rows:
         return refused(source, why)
 
 
-def analysed(report: Report, settings: Settings, source: Source) -> Rows:
+def analysed(report: Report, settings: Settings, source: Source, resources: Resources) -> Rows:
     """Rows of every table for a report already read."""
     try:
         name = settings.taxonomy or taxonomy.detect(report.text)
-        return report_rows(process(report, segmenter=settings.words, taxonomy=name), name)
+        return report_rows(process(report, segmenter=settings.words, taxonomy=name, resources=resources), name, resources)
     except (MemoryError, ReportmineError):
         raise
     except Exception:  # as above

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ..model import Tagging
+from ..resources import OURS, Resources
 from ..taxonomy import Taxonomy
 from .classifier import Classifier, Example
 from .combine import Decision
@@ -16,7 +17,7 @@ from .linear import Weights
 _PER_LOG_CUE, _AGAINST, _BIAS, _SURE = 2.5, -1.0, -2.4, 10.0
 
 
-def cue_model(taxonomy: Taxonomy) -> Classifier:
+def cue_model(taxonomy: Taxonomy, resources: Resources = OURS) -> Classifier:
     """A classifier that only counts cue words: no n-grams, nothing trained."""
     k, finder = len(taxonomy.labels), CueFinder(taxonomy)
     totals = np.zeros((finder.group_count, k + 1))
@@ -28,7 +29,7 @@ def cue_model(taxonomy: Taxonomy) -> Classifier:
     stack = np.zeros((k, 5 * k + 6))  # of all features of a text only its own score counts
     stack[:, :k] = np.eye(k)
     half = np.full(k, 0.5)
-    return Classifier(taxonomy, weights, Decision(stack, np.tile([1.0, 0.0, 0.0], (k, 1)), half, half))
+    return Classifier(taxonomy, weights, Decision(stack, np.tile([1.0, 0.0, 0.0], (k, 1)), half, half), resources)
 
 
 def majority(examples: Sequence[Example], count: int) -> list[Tagging]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..model import Paragraph, Sentence, Tagging
+from ..resources import OURS, Resources
 from ..taxonomy import Taxonomy
 from .combine import Decision, chosen, sentence_chances, text_chances
 from .cues import CueFinder
@@ -37,9 +38,10 @@ class Example:
 class Classifier:
     """A taxonomy with the weights that recognise it."""
 
-    __slots__ = ("_finder", "_scorer", "decision", "taxonomy", "weights")
+    __slots__ = ("_finder", "_resources", "_scorer", "decision", "taxonomy", "weights")
 
-    def __init__(self, taxonomy: Taxonomy, weights: Weights, decision: Decision) -> None:
+    def __init__(self, taxonomy: Taxonomy, weights: Weights, decision: Decision, resources: Resources = OURS) -> None:
+        self._resources = resources
         self.taxonomy, self.weights, self.decision = taxonomy, weights, decision
         self._finder = CueFinder(taxonomy)
         self._scorer = Scorer(weights, self._finder)
@@ -58,7 +60,7 @@ class Classifier:
         pieces: list[list[str]] = [[] for _ in paragraphs]
         for owner, text in zip(owners.tolist(), batch.sentences, strict=True):
             pieces[owner].append(text)
-        factors = np.array([_factor(p, own) for p, own in zip(paragraphs, pieces, strict=True)])
+        factors = np.array([_factor(p, own, self._resources) for p, own in zip(paragraphs, pieces, strict=True)])
         texts, parts = texts * factors[:, None], parts * factors[owners][:, None]
         return (
             self._taggings(texts, self.decision.text_cuts), self._taggings(parts, self.decision.sentence_cuts),
@@ -68,7 +70,7 @@ class Classifier:
         """Taggings of many texts in one pass."""
         if not examples:
             return []
-        silent = np.array([reports_nothing(e.sentences, e.heading) for e in examples])
+        silent = np.array([reports_nothing(e.sentences, e.heading, self._resources) for e in examples])
         return self._taggings(self.chances(batch_of(examples)) * ~silent[:, None], self.decision.text_cuts)
 
     def chances(self, batch: Batch) -> Floats:
@@ -94,9 +96,9 @@ class Classifier:
         return found
 
 
-def _factor(paragraph: Paragraph, sentences: Sequence[str]) -> float:
+def _factor(paragraph: Paragraph, sentences: Sequence[str], resources: Resources) -> float:
     """What a paragraph's role and kind make of its probabilities."""
-    if paragraph.role in SILENT or reports_nothing(sentences, _nearest_heading(paragraph)):
+    if paragraph.role in SILENT or reports_nothing(sentences, _nearest_heading(paragraph), resources):
         return 0.0
     return _LEAD_FACTOR if paragraph.role == "lead" else 1.0
 

@@ -20,6 +20,7 @@ import numpy as np
 
 from ..errors import ModelError
 from ..files import replaced_together
+from ..resources import OURS, Resources
 from ..taxonomy import DEFAULT, Label, Taxonomy, load_taxonomy
 from .baseline import cue_model
 from .classifier import Classifier
@@ -66,16 +67,16 @@ def _seal(head: Mapping[str, object]) -> str:
     return hashlib.sha256(json.dumps(rest, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-def load(taxonomy: str = DEFAULT, path: Path | None = None) -> Classifier:
+def load(taxonomy: str = DEFAULT, path: Path | None = None, resources: Resources = OURS) -> Classifier:
     """The model of `path`, or the one that comes with the product for `taxonomy` (a name or a TOML file).
 
     A taxonomy without a model of its own is tagged by its cue words alone. Raises `ModelError` if the files are missing,
     damaged or of another version.
     """
     if path is not None:
-        return load_folder(path)
+        return load_folder(path, resources)
     folder = default_folder(taxonomy)
-    return cue_model(load_taxonomy(taxonomy)) if folder is None else load_folder(folder)
+    return cue_model(load_taxonomy(taxonomy, resources), resources) if folder is None else load_folder(folder, resources)
 
 
 def default_folder(taxonomy: str) -> Path | None:
@@ -87,7 +88,7 @@ def default_folder(taxonomy: str) -> Path | None:
     return None
 
 
-def load_folder(folder: Path) -> Classifier:
+def load_folder(folder: Path, resources: Resources = OURS) -> Classifier:
     """The model in a folder. Raises `ModelError` naming the file and what to do."""
     head_file = _there(folder / _HEAD)
     head_bytes = head_file.read_bytes()
@@ -95,7 +96,7 @@ def load_folder(folder: Path) -> Classifier:
     arrays_file = folder / _named(head)
     if not arrays_file.is_file() and (folder / _ARRAYS).is_file():
         arrays_file = folder / _ARRAYS
-    return _load(str(head_file), head_bytes, str(_there(arrays_file)), arrays_file.read_bytes())
+    return Classifier(*_load(str(head_file), head_bytes, str(_there(arrays_file)), arrays_file.read_bytes()), resources)
 
 
 def _there(file: Path) -> Path:
@@ -108,7 +109,7 @@ def _there(file: Path) -> Path:
 
 
 @lru_cache(maxsize=4)
-def _load(head_file: str, head_bytes: bytes, arrays_file: str, arrays: bytes) -> Classifier:
+def _load(head_file: str, head_bytes: bytes, arrays_file: str, arrays: bytes) -> tuple[Taxonomy, Weights, Decision]:
     head = _head(head_file, head_bytes)
     if hashlib.sha256(arrays).hexdigest() != head["weights_sha256"]:
         raise _changed(arrays_file)
@@ -116,7 +117,7 @@ def _load(head_file: str, head_bytes: bytes, arrays_file: str, arrays: bytes) ->
         with np.load(io.BytesIO(arrays), allow_pickle=False) as z:
             weights = Weights(z["hashes"], *(z[k].astype(np.float32) for k in ("idf", "grams", "cues", "totals", "bias")))
         decision = Decision(**{k: np.array(v, np.float64) for k, v in head["decision"].items()})
-        return Classifier(_taxonomy(head["taxonomy"]), weights, decision)
+        return _taxonomy(head["taxonomy"]), weights, decision
     except (KeyError, ValueError, TypeError, zipfile.BadZipFile) as error:
         raise ModelError(f"{head_file}：不是这个版本的模型（{error}）。请重新训练。", f"{head_file}: not a model of this version ({error}); train again") from error
 

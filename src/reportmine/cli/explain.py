@@ -15,6 +15,7 @@ from .words import tr
 if TYPE_CHECKING:
     from ..document import Document
     from ..model import Fact, NamedMeasure
+    from ..resources import Resources
 
 _REFUSALS = {
     "ordinal": "序数", "base-of-a-ratio": "“每……”的基数", "set-phrase": "固定说法", "no-mask": "不是脱敏数字", "another-word": "别的词的一部分",
@@ -40,20 +41,19 @@ def command(sentence: str, taxonomy: str, lexicon: Path | None) -> None:
     sentence = _text(sentence)
     if not sentence.strip():
         raise click.UsageError(tr("句子是空的。请把句子放在引号里。", "The sentence is empty. Put it in quotes."))
-    from ..lexicon import use_folder
     from ..pipeline import process
     from ..readers import text_report
+    from ..resources import Resources
 
-    if lexicon is not None:
-        use_folder(lexicon)
-    found = process(text_report(sentence), taxonomy=taxonomy)
+    resources = Resources(lexicon)
+    found = process(text_report(sentence), taxonomy=taxonomy, resources=resources)
     for fact in found.facts:
         _fact(fact, sentence)
     for measure in found.named_measures:
         _measure(measure)
     for cited in found.citations:
         say(f"《》 {cited.start}–{cited.end}  {cited.text}  {tr('制发', 'made')}：{cited.action or '—'}  {cited.number}")
-    _refused(sentence, found)
+    _refused(sentence, found, resources)
     _labels(found, taxonomy)
     if not (found.facts or found.named_measures or found.citations):
         say(tr("这句话里没有数量、数字缩略语和文件。", "No quantity, named measure or document in this sentence."))
@@ -99,11 +99,11 @@ def _measure(m: "NamedMeasure") -> None:
     say(f"    {tr('规则', 'rule')}：{m.rule}")
 
 
-def _refused(text: str, found: "Document") -> None:
+def _refused(text: str, found: "Document", resources: "Resources") -> None:
     from ..extraction.quantities import rejected
 
     taken = [(m.start, m.end) for m in found.named_measures]
-    for start, end, reason in rejected(text):
+    for start, end, reason in rejected(text, resources):
         if not any(s <= start < e for s, e in taken):
             say(f"✗ {text[start:end]} {start}–{end}  {tr('不是数量', 'no quantity')}：{tr(_REFUSALS.get(reason, reason), reason)}")
 

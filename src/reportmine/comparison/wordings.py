@@ -5,7 +5,7 @@ import tomllib
 from functools import lru_cache
 from importlib.resources import files
 
-from ..lexicon import trie_pattern
+from ..resources import trie_pattern
 
 LISTS = ("system", "own", "earlier", "target", "first_report", "second_report", "each", "formulas")
 

@@ -15,7 +15,7 @@ from ..extraction.numbers import find_numbers
 from ..extraction.quantities import find_quantities
 from ..model import Report
 from ..pipeline import load, process
-from ..pipeline.steps import indicators, words_of
+from ..pipeline.steps import Choice, indicators, words_of
 from ..segmentation.outline import outline
 from ..segmentation.protect import protected_spans
 from ..segmentation.sentences import sentences
@@ -33,7 +33,7 @@ class Stage:
 
 def stages(texts: Sequence[str]) -> list[Stage]:
     """Every stage over the documents `texts`, one after another as in use; each finds made what comes before it."""
-    nlp, classifier, align_all = load(), load_classifier("2023"), indicators()
+    nlp, classifier, align_all = load(), load_classifier("2023"), indicators(Choice())
     ready = [process(Report(t)) for t in texts]
     gc.collect()
     gc.freeze()  # as workers do

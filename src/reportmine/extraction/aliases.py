@@ -12,7 +12,7 @@ from itertools import product
 from typing import NamedTuple
 
 from ..errors import DataError
-from ..lexicon import trie_pattern
+from ..resources import trie_pattern
 from .indicator_sets import Indicator
 
 BRIDGE = 16  # characters of one clause that a … may stand for

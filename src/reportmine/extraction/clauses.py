@@ -4,12 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
-from .. import lexicon
 from ..document import Words
 from ..model import Quantity
+from ..resources import Resources, split
 from ..word_classes import letters, word_pattern
 from .reach import reach_words
 from .role_rules import Reading, RoleRules
@@ -118,15 +117,14 @@ class Counting:
     reaching: tuple[str, ...]
 
 
-@lru_cache(maxsize=4)
-def counting(_folder: Path | None) -> Counting:
+def counting(resources: Resources) -> Counting:
     """Units of events, of cases (things that happened: 起, 案), of people (or what acts like them), and words that reach, with the user's own."""
-    units = lexicon.units().values()
+    units = resources.units.values()
 
     def of(dimension: str) -> frozenset[str]:
-        return frozenset(u.name for u in units if dimension in lexicon.split(u.dimension))
+        return frozenset(u.name for u in units if dimension in split(u.dimension))
 
-    return Counting(of("event"), of("case"), of("person"), reach_words("span"))
+    return Counting(of("event"), of("case"), of("person"), reach_words(resources, "span"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +135,7 @@ class Line:
     words: Words
     quantities: Sequence[Quantity]
     rules: RoleRules
+    resources: Resources
     counting: Counting
     letters: ClauseLetters
     patterns: ClausePatterns

@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
-from .. import lexicon
+from ..resources import Resources, split
 from .clauses import Line, Roles, clause_letters
 
 
@@ -18,12 +16,11 @@ class _Cues:
     heads: tuple[str, ...]
 
 
-@lru_cache(maxsize=4)
-def _cues(_folder: Path | None) -> _Cues:
-    rows = list(lexicon.rows("shared_heads"))
+def _cues(resources: Resources) -> _Cues:
+    rows = list(resources.rows("shared_heads"))
     return _Cues(
         frozenset(r["form"] for r in rows if r["use"] == "spreads"),
-        {r["form"]: lexicon.split(r["parts"]) for r in rows if r["use"] == "pair"},
+        {r["form"]: split(r["parts"]) for r in rows if r["use"] == "pair"},
         tuple(r["form"] for r in rows if r["use"] == "head"),
     )
 
@@ -33,7 +30,7 @@ def distributed(line: Line, clause: str, offset: int, roles: list[Roles]) -> lis
     known = line.letters
     if len(roles) < 2 or known.each not in clause:
         return roles
-    cues, words = _cues(lexicon.current_folder()), line.words.words
+    cues, words = line.resources.made(_cues), line.words.words
     spread = next((i for i, c in enumerate(clause) if c == known.each and words[offset + i] in cues.spreads), -1)
     places = (i for i, c in enumerate(clause) if c == known.quantity)
     after = [n for n, place in enumerate(places) if place > spread]

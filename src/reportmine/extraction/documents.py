@@ -3,12 +3,12 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
-from pathlib import Path
 
-from .. import lexicon
 from ..model import DocumentRef, Paragraph
+from ..resources import OURS, Resources, trie_pattern
 
+_Span = tuple[int, int]
+_Verbs = tuple[re.Pattern[str], re.Pattern[str]]  # of the own side, of others
 _OPENING = re.compile("《")
 _NUMBER = re.compile(
     r"[（(]?\s?(?P<number>[\u4e00-\u9fff×*XＸ]{1,12}[〔\[［（(【](?:\d{4}|[×*Xx\d]{4})[〕\]］）)】]\s?第?[\d×*Xx]{1,4}\s?号)\s?[）)]?"
@@ -20,8 +20,9 @@ _CLAUSES_BEFORE = re.compile(r".*[。；！？\n]", re.DOTALL)
 _PASSIVE = re.compile(r"^[”）)]?(?:[（(][^）)]{0,20}[）)])?(?:等)?(?:\d+|[一二三四五六七八九十]+)?(?:[项个份部件])?(?:[\u4e00-\u9fff]{0,6})?(?:已|先后|相继|正式|陆续|全部|均|已经)*(?P<verb>印发|出台|发布|施行|实施|落地|颁布|下发|公布)")
 
 
-def find_documents(text: str, paragraphs: Sequence[Paragraph]) -> list[DocumentRef]:
+def find_documents(text: str, paragraphs: Sequence[Paragraph], resources: Resources = OURS) -> list[DocumentRef]:
     """Every title in 《》, nested ones inside their outer, in order; a missing 》 ends at the line."""
+    verbs = resources.made(_verbs)
     starts = [p.start for p in paragraphs]
     spans = list(_titles(text))
     found: list[DocumentRef] = []
@@ -29,7 +30,7 @@ def find_documents(text: str, paragraphs: Sequence[Paragraph]) -> list[DocumentR
         place = max(0, bisect_right(starts, start) - 1)
         paragraph = paragraphs[place] if paragraphs else Paragraph(0, 0, len(text), text, "", "body")
         number = _NUMBER.match(text, end)
-        action = _action(text, start, end, spans[i - 1] if i else None, found[-1] if found else None, paragraph)
+        action = _action(text, (start, end), spans[i - 1] if i else None, found[-1] if found else None, paragraph, verbs)
         title = re.sub(r"\s*\n\s*", "", text[start + 1 : end - 1 if text[end - 1] == "》" else end])
         found.append(DocumentRef(start, end, text[start:end], title, paragraph.index, number["number"] if number else "", action))
     return found
@@ -67,21 +68,21 @@ def _close(text: str, start: int) -> int:
     return stop + 1 if stop > 0 else 0
 
 
-@lru_cache(maxsize=4)
-def _verbs(_folder: Path | None) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    rows = list(lexicon.rows("issuing_verbs"))
-    made = lexicon.trie_pattern(r["verb"] for r in rows if r["made"] == "yes")
-    other = lexicon.trie_pattern(r["verb"] for r in rows if r["made"] == "no")
+def _verbs(resources: Resources) -> _Verbs:
+    rows = list(resources.rows("issuing_verbs"))
+    made = trie_pattern(r["verb"] for r in rows if r["made"] == "yes")
+    other = trie_pattern(r["verb"] for r in rows if r["made"] == "no")
     return re.compile(f"(?:{made})+"), re.compile(other)
 
 
 def _action(
-    text: str, start: int, end: int, before: tuple[int, int] | None, previous: DocumentRef | None, paragraph: Paragraph
+    text: str, span: _Span, before: _Span | None, previous: DocumentRef | None, paragraph: Paragraph, verbs: _Verbs
 ) -> str:
     """The issuing verb that governs the title: the last verb before it in its clause, or that of the list it stands in."""
+    start, end = span
     if before and previous and start - before[1] <= _MAX_GAP and _BETWEEN.match(_plain(text[before[1] : start])):
         return previous.action
-    made, other = _verbs(lexicon.current_folder())
+    made, other = verbs
     left = max(paragraph.start, before[1]) if before else paragraph.start
     ended = _CLAUSES_BEFORE.match(text, left, start)
     clause = text[ended.end() if ended else left : start]

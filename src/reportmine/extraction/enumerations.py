@@ -3,8 +3,6 @@
 import re
 from functools import lru_cache
 
-from .member_cues import member_cues
-
 Spans = list[tuple[int, int]]
 OPEN, CLOSE = "“‘「『（(《〈【[", "”’」』）)》〉】]"
 
@@ -41,8 +39,8 @@ def first_outside(text: str, start: int, limit: int, ends: str) -> int:
     return limit
 
 
-def cut_items(text: str, start: int, stop: int, separators: str) -> Spans:
-    """text[start:stop] cut at depth-0 separators, each piece trimmed of 一是, quotes around it and 的."""
+def cut_items(text: str, start: int, stop: int, separators: str, leading: re.Pattern[str]) -> Spans:
+    """text[start:stop] cut at depth-0 separators, each piece trimmed of what leads into it (`leading`: 一是) and quotes around it."""
     spans: Spans = []
     depth, begin = 0, start
     for mark in _marks(separators).finditer(text, start, stop):
@@ -52,20 +50,20 @@ def cut_items(text: str, start: int, stop: int, separators: str) -> Spans:
         elif c in CLOSE:
             depth = max(0, depth - 1)
             if c == "”" and depth == 0 and text.startswith("“", i + 1):  # “甲”“乙”
-                spans += _trimmed(text, begin, i + 1)
+                spans += _trimmed(text, begin, i + 1, leading)
                 begin = i + 1
         elif depth == 0:
-            spans += _trimmed(text, begin, i)
+            spans += _trimmed(text, begin, i, leading)
             begin = i + 1
-    return spans + _trimmed(text, begin, stop)
+    return spans + _trimmed(text, begin, stop, leading)
 
 
-def _trimmed(text: str, start: int, end: int) -> Spans:
+def _trimmed(text: str, start: int, end: int, leading: re.Pattern[str]) -> Spans:
     while start < end and text[start] in " ，,、；;。\n":
         start += 1
     while end > start and text[end - 1] in " ，,、；;。\n":
         end -= 1
-    match = member_cues().leading.match(text[start:end])
+    match = leading.match(text[start:end])
     if match and match.end() < end - start:
         start += match.end()
     if end - start > 2 and text[start] in "“‘" and text[end - 1] in "”’" and not re.search(r"[”’]", text[start : end - 1]):

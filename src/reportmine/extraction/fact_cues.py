@@ -3,10 +3,8 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
-from .. import lexicon
+from ..resources import Resources, split, trie_pattern
 from .reach import reach_words
 
 _NOT_WORDS = "、， "  # marks that a name sheds as it sheds 的 or 和
@@ -34,27 +32,26 @@ class FactCues:
     changes: re.Pattern[str]
 
 
-@lru_cache(maxsize=4)
-def fact_cues(_folder: Path | None) -> FactCues:
+def fact_cues(resources: Resources) -> FactCues:
     """The cues of facts, the user's own included."""
     status: dict[str, list[str]] = {}
-    for row in lexicon.rows("status_cues"):
+    for row in resources.rows("status_cues"):
         status.setdefault(row["status"], []).append(row["cue"])
-    rows = list(lexicon.rows("fact_cues"))
+    rows = list(resources.rows("fact_cues"))
 
     def of(use: str) -> tuple[str, ...]:
-        return tuple(r["cue"] for r in rows if use in lexicon.split(r["use"]))
+        return tuple(r["cue"] for r in rows if use in split(r["use"]))
 
     def choice(use: str) -> str:
-        return lexicon.trie_pattern(of(use))
+        return trie_pattern(of(use))
 
     return FactCues(
-        nouns=frozenset(u.name for u in lexicon.units().values() if "noun" in lexicon.split(u.dimension)),
-        subjects=tuple(r["head"] for r in lexicon.rows("subject_heads")),
+        nouns=frozenset(u.name for u in resources.units.values() if "noun" in split(u.dimension)),
+        subjects=tuple(r["head"] for r in resources.rows("subject_heads")),
         any=_any(cue for cues in status.values() for cue in cues),
         status={name: _any(cues) for name, cues in status.items()},
         edges="".join(of("edge")) + _NOT_WORDS, particles="".join(of("particle")) + "、",
-        actions=of("action"), reaching=reach_words("action"), thresholds=of("threshold"),
+        actions=of("action"), reaching=reach_words(resources, "action"), thresholds=of("threshold"),
         disposal=re.compile(f"{choice('disposal')}(?=[^，；。]{{1,20}}{choice('moved')})"),
         part=re.compile(choice("part")),
         disposing=of("disposal"),
@@ -65,4 +62,4 @@ def fact_cues(_folder: Path | None) -> FactCues:
 
 
 def _any(cues: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(lexicon.trie_pattern(cues))
+    return re.compile(trie_pattern(cues))

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .. import lexicon
 from ..document import Words
 from ..model import Fact, Paragraph, Quantity, Sentence
+from ..resources import OURS, Resources
 from .clauses import Roles
 from .fact_cues import FactCues, fact_cues
 from .relations import related
@@ -38,17 +38,18 @@ class _Source:
 
 
 def find_facts(
-    text: str, paragraphs: Sequence[Paragraph], sentences: Sequence[Sentence], words: Words, quantities: Sequence[Quantity]
+    text: str, paragraphs: Sequence[Paragraph], sentences: Sequence[Sentence], words: Words, quantities: Sequence[Quantity],
+    resources: Resources = OURS,
 ) -> list[Fact]:
     """One fact for each quantity, in order."""
-    source = _Source(text, words, fact_cues(lexicon.current_folder()), load_role_rules())
+    source = _Source(text, words, resources.made(fact_cues), load_role_rules())
     starts = [s.start for s in sentences]
     places = [max(0, bisect_right(starts, q.start) - 1) for q in quantities]
     known = sentences or [Sentence(0, 0, 0, len(text), text)]
     planned = {p.index for p in paragraphs if p.role == "next_steps"}
     scenes = {i: _Scene(known[i], known[i].paragraph in planned) for i in dict.fromkeys(places)}
     spans = [(bisect_left(words.starts, s.start), bisect_left(words.starts, s.end)) for s, _ in scenes.values()]
-    roles = find_roles(words, quantities, source.rules, spans)
+    roles = find_roles(words, quantities, source.rules, spans, resources)
     found = [_fact(source, q, role, scenes[i]) for i, q, role in zip(places, quantities, roles, strict=True)]
     return related(text, found, source.cues)
 

@@ -6,12 +6,10 @@ once. What only looks like a quantity (dates, ordinals, set phrases) is told apa
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
-from .. import lexicon
 from ..model import Unit
 from ..numerals.grammar import BODY, CHINESE, DASH, MASKS
+from ..resources import Resources, Row, split, trie_pattern
 from .quantity_words import QuantityWords, quantity_words
 
 _NOT_INSIDE = (
@@ -35,42 +33,37 @@ class Grammar:
     words: QuantityWords
 
 
-def grammar() -> Grammar:
-    """The grammar of the word lists in use (ours and the user's)."""
-    return _grammar(lexicon.current_folder())
-
-
-@lru_cache(maxsize=4)
-def _grammar(_folder: Path | None) -> Grammar:
-    units = lexicon.units()
-    modifiers = list(lexicon.rows("modifiers"))
+def grammar(resources: Resources) -> Grammar:
+    """The grammar that these word lists complete."""
+    units = resources.units
+    modifiers = list(resources.rows("modifiers"))
     suffix_rows = [r for r in modifiers if r["position"] == "suffix"]
     return Grammar(
         pattern=re.compile(_pattern(units)),
         units=units,
-        prefixes={r["form"]: (r["modifier"], lexicon.split(r["not_after"])) for r in modifiers if r["position"] == "prefix"},
+        prefixes={r["form"]: (r["modifier"], split(r["not_after"])) for r in modifiers if r["position"] == "prefix"},
         suffix=re.compile(_suffix_pattern(suffix_rows)),
         suffixes={r["form"]: r["modifier"] for r in suffix_rows},
         edges=(
             frozenset(r["form"][-1] for r in modifiers if r["position"] == "prefix"), frozenset(r["form"][0] for r in suffix_rows),
         ),
-        phrases=_phrases(),
-        bare_heads=re.compile(f"(?:{lexicon.trie_pattern(r['head'] for r in lexicon.rows('bare_heads'))})(?:为|是|达|达到)?$"),
-        words=quantity_words(),
+        phrases=_phrases(resources),
+        bare_heads=re.compile(f"(?:{trie_pattern(r['head'] for r in resources.rows('bare_heads'))})(?:为|是|达|达到)?$"),
+        words=quantity_words(resources),
     )
 
 
-def _suffix_pattern(rows: list[lexicon.Row]) -> str:
+def _suffix_pattern(rows: list[Row]) -> str:
     """`以上` and its kind, unless the next word makes them something else (上下联动)."""
     guarded = [
-        re.escape(r["form"]) + (f"(?!{lexicon.trie_pattern(lexicon.split(r['not_after']))})" if r["not_after"] else "") for r in rows
+        re.escape(r["form"]) + (f"(?!{trie_pattern(split(r['not_after']))})" if r["not_after"] else "") for r in rows
     ]
     return "|".join(sorted(guarded, key=len, reverse=True))
 
 
 def _pattern(units: dict[str, Unit]) -> str:
     """One expression for all candidates; groups: fan, share, den, over, half, vague, num, low, sep, num2, unit, per, more."""
-    unit = lexicon.trie_pattern(units)
+    unit = trie_pattern(units)
     return (
         rf"翻(?:了)?(?P<fan>[一二两三四五六1-9])?番|"
         rf"{_NOT_INSIDE}(?:"
@@ -84,10 +77,10 @@ def _pattern(units: dict[str, Unit]) -> str:
     )
 
 
-def _phrases() -> dict[str, tuple[tuple[int, tuple[str, ...]], ...]]:
+def _phrases(resources: Resources) -> dict[str, tuple[tuple[int, tuple[str, ...]], ...]]:
     """Set phrases by their numeral character, and by its place in them: what may cover a candidate that starts there."""
     index: dict[str, dict[int, set[str]]] = {}
-    for row in lexicon.rows("set_phrases"):
+    for row in resources.rows("set_phrases"):
         phrase = row["phrase"]
         for i, c in enumerate(phrase):
             if (c in CHINESE or c.isdigit()) and not (i and (phrase[i - 1] in CHINESE or phrase[i - 1].isdigit())):

@@ -2,10 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
-from .. import lexicon
+from ..resources import Resources, split, trie_pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +19,15 @@ class MemberCues:
     ends: tuple[str, ...]  # of a partial list
 
 
-def member_cues() -> MemberCues:
+def member_cues(resources: Resources) -> MemberCues:
     """The cues in use, the user's own included."""
-    return _member_cues(lexicon.current_folder())
-
-
-@lru_cache(maxsize=4)
-def _member_cues(_folder: Path | None) -> MemberCues:
-    rows = list(lexicon.rows("member_cues"))
+    rows = list(resources.rows("member_cues"))
 
     def of(use: str) -> tuple[str, ...]:
-        return tuple(r["cue"] for r in rows if use in lexicon.split(r["use"]))
+        return tuple(r["cue"] for r in rows if use in split(r["use"]))
 
     def any_of(use: str) -> str:
-        return lexicon.trie_pattern(of(use))
+        return trie_pattern(of(use))
 
     return MemberCues(
         introduction=re.compile(

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from .enumerations import CLOSE, OPEN, Spans, closing, cut_items, first_outside
-from .member_cues import member_cues
+from .member_cues import MemberCues
 
 _BRACKET = re.compile(r"[”’」』\"]?(?P<label>[\u4e00-\u9fff]{0,8}?)[（(]")
 _SENTENCE_END = "。！？\n"
@@ -26,7 +26,7 @@ class Members:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name in its text: its place, the numbers in it, and the bounds of its paragraph."""
+    """A name in its text: its place, the numbers in it, the bounds of its paragraph, and the words around items."""
 
     text: str
     start: int
@@ -34,6 +34,7 @@ class Name:
     numbers: tuple[int, ...]
     floor: int
     limit: int
+    cues: MemberCues
 
     @property
     def written(self) -> str:
@@ -68,7 +69,7 @@ def _spelled(name: Name) -> Members:
     text, written = name.text, name.written
     if not re.search(r"\d[+＋]|\d{3}", written):
         return Members()
-    parts = list(member_cues().part.finditer(text, name.end, name.limit))
+    parts = list(name.cues.part.finditer(text, name.end, name.limit))
     wanted = len(re.findall(r"[^+＋]+", written)) if "+" in written or "＋" in written else len(name.numbers)
     if len(parts) < wanted or wanted < 2:
         return Members()
@@ -88,7 +89,7 @@ def _quoted_after(name: Name) -> Members:
 
 def _introduced(name: Name) -> Members:
     """After 即, 包括, ——, ：, up to the end of the sentence."""
-    cues, text = member_cues(), name.text
+    cues, text = name.cues, name.text
     match = cues.introduction.match(text, name.end, name.limit)
     if match is None or (not match["label"] and match["cue"] in ("：", ":") and text[name.end] not in "”’」』\"：:"):
         return Members()
@@ -110,24 +111,25 @@ class _Stretch(NamedTuple):
 def _members(name: Name, where: _Stretch, cue: str, *, strict: bool) -> Members:
     """The reading of a stretch as a list whose length agrees with the name; else, unless `strict`, the finest."""
     text, total, numbers = name.text, name.total, name.numbers
-    readings = _readings(text, where)
+    readings = _readings(name, where)
     wanted = [total, numbers[0], len(numbers), len(numbers) + 1]
     for count in wanted[: 2 if len(numbers) == 1 else 4]:
         for spans in chain(readings, (_prefix(r, total) for r in readings[3:5])):
             if len(spans) == count and len(spans) > 1 and _parallel(text, spans):
-                return _made(text, spans, cue)
+                return _made(name, spans, cue)
     if strict:
         return Members()
     close = [r for r in readings[:4] if len(r) > 1 and abs(len(r) - total) <= max(1, total // 3)]
-    return _made(text, close[0], cue) if close else Members()
+    return _made(name, close[0], cue) if close else Members()
 
 
-def _readings(text: str, where: _Stretch) -> list[Spans]:
+def _readings(name: Name, where: _Stretch) -> list[Spans]:
     """A stretch cut in every way: its first clause at 、, also at 和 and 与; all of it at each of `_SEPARATORS`."""
     start, stop = where
+    text = name.text
     clause = first_outside(text, start, stop, "，,；;")
     plans = [(clause, "、"), (clause, "、和与"), *((stop, s) for s in _SEPARATORS)]
-    return [cut_items(text, start, end, separators) for end, separators in plans]
+    return [cut_items(text, start, end, separators, name.cues.leading) for end, separators in plans]
 
 
 def _prefix(spans: Spans, total: int) -> Spans:
@@ -140,9 +142,10 @@ def _parallel(text: str, spans: Spans) -> bool:
     return all(e - s <= _MAX_ITEM for s, e in spans)
 
 
-def _made(text: str, spans: Spans, cue: str) -> Members:
+def _made(name: Name, spans: Spans, cue: str) -> Members:
+    text = name.text
     last = text[spans[-1][0] : spans[-1][1]]
-    if last.endswith(member_cues().ends):
+    if last.endswith(name.cues.ends):
         return Members()
     return Members(tuple(text[s:e] for s, e in spans), tuple(spans), cue)
 
@@ -168,25 +171,26 @@ def _preceding(name: Name) -> Members:
         if separators == "，" and listed == stop:
             continue
         found = _list_before(name, listed, separators)
-        if found and _is_list(text, found, separators):
+        if found and _is_list(name, found, separators):
             return Members(tuple(text[s:e] for s, e in found), tuple(found), "preceding")
     return Members()
 
 
-def _is_list(text: str, spans: Spans, separators: str) -> bool:
+def _is_list(name: Name, spans: Spans, separators: str) -> bool:
     """Whether pieces before a name are its items: no figures in them, at least one 、 if 和 parts them too; a pair must
     stand alone or after its verb, and be built alike (企业找技术、成果找市场)."""
+    text = name.text
     if any(_DIGIT.search(text[s:e]) for s, e in spans):
         return False
     if "和" in separators and not any(text[e] == "、" for _, e in spans[:-1]):
         return False
-    return len(spans) > 2 or ("和" not in separators and _alike(text, spans))
+    return len(spans) > 2 or ("和" not in separators and _alike(name, spans))
 
 
-def _alike(text: str, spans: Spans) -> bool:
-    (a, b), (c, d) = spans
+def _alike(name: Name, spans: Spans) -> bool:
+    text, ((a, b), (c, d)) = name.text, spans
     before = text[max(0, a - 6) : a]
-    alone = not before or before[-1] in "，。；：、\n" or bool(member_cues().governed.search(before))
+    alone = not before or before[-1] in "，。；：、\n" or bool(name.cues.governed.search(before))
     return alone and (b - a == d - c or text[a] == text[c] or text[b - 1] == text[d - 1])
 
 
@@ -196,7 +200,7 @@ def _quoted_before(name: Name, stop: int) -> Members:
     if opening < 0 or stop - opening > 80:
         return Members()
     for separators in ("、", "，", "、，；"):
-        spans = cut_items(text, opening + 1, stop - 1, separators)
+        spans = cut_items(text, opening + 1, stop - 1, separators, name.cues.leading)
         if len(spans) == name.total:
             return Members(tuple(text[s:e] for s, e in spans), tuple(spans), "preceding")
     return Members()
@@ -229,12 +233,13 @@ def _list_before(name: Name, stop: int, separators: str) -> Spans:
     spans.reverse()
     if len(spans) != total or any(e <= s for s, e in spans):
         return []
-    first = _freed(text, spans)
+    first = _freed(name, spans)
     return [first, *spans[1:]] if first else []
 
 
-def _freed(text: str, spans: Spans) -> tuple[int, int] | None:
+def _freed(name: Name, spans: Spans) -> tuple[int, int] | None:
     """The first item without what leads into the list: cut to the length, or to the last verb before it."""
+    text = name.text
     start, end = spans[0]
     lengths = {e - s for s, e in spans[1:]}
     longest = max(lengths)
@@ -242,9 +247,9 @@ def _freed(text: str, spans: Spans) -> tuple[int, int] | None:
         return None
     if len(lengths) == 1 and end - start > longest:
         return end - longest, end
-    if end - start <= longest and not member_cues().governing.match(text[start:end]):
+    if end - start <= longest and not name.cues.governing.match(text[start:end]):
         return start, end
-    match = member_cues().governing.match(text[start:end])
+    match = name.cues.governing.match(text[start:end])
     if match and match.end() < end - start:
         start += match.end()
         return start + (text[start] in "的了"), end

@@ -7,14 +7,12 @@ bounds side by side, one from below and one from above, are one range.
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
-from pathlib import Path
 
-from .. import lexicon
 from ..model import Number
 from ..numerals.expressions import Expression
 from ..numerals.grammar import BLANK, DASH, INFIXES, SCALE
 from ..numerals.ranges import spanned
+from ..resources import OURS, Resources
 
 _BETWEEN = re.compile(rf"(?P<percent>%?){BLANK}(?P<unit>[\u4e00-\u9fff]{{0,3}}?){DASH}(?:百分之)?第?{BLANK}$")
 _AND = re.compile(rf"{BLANK}[和与跟及]{BLANK}第?{BLANK}$")
@@ -86,7 +84,7 @@ def _spanned(folded: str, low: Expression, high: Expression, joint: re.Match[str
 
 def _one_sided(folded: str, number: Expression) -> FoundRange | None:
     """大于等于一百, 五百以上, 比170低, 五百多."""
-    words, prefix, suffix, compares = _bounds(lexicon.current_folder())
+    words, prefix, suffix, compares = OURS.made(_bounds)
     before = prefix.search(folded, max(0, number.start - 14), number.start)
     if before is not None:
         return _bounded(before.start(), number.end, number.value, words["prefix", _BLANKS.sub("", before["word"])])
@@ -118,11 +116,10 @@ def _add(found: list[FoundRange], new: FoundRange, folded: str) -> None:
     found[-1] = FoundRange(last.start, new.end, low.low, high.high, low.low_closed, high.high_closed)
 
 
-@lru_cache(maxsize=4)
-def _bounds(_folder: Path | None) -> tuple[dict[tuple[str, str], Bound], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _bounds(resources: Resources) -> tuple[dict[tuple[str, str], Bound], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """The bound that each word means in its position, and patterns for the words before a number, after it, after it with 比."""
-    words = {(r["position"], r["form"]): _SENSES[r["modifier"]] for r in lexicon.rows("modifiers") if r["modifier"] in _SENSES}
-    words |= {(r["position"], r["form"]): (r["side"], r["closed"] == "yes") for r in lexicon.listing("range_words")}
+    words = {(r["position"], r["form"]): _SENSES[r["modifier"]] for r in resources.rows("modifiers") if r["modifier"] in _SENSES}
+    words |= {(r["position"], r["form"]): (r["side"], r["closed"] == "yes") for r in resources.listing("range_words")}
     forms = {p: sorted((f for q, f in words if q == p), key=len, reverse=True) for p in ("prefix", "suffix", "compared")}
     prefix, suffix, compared = (f"(?P<word>{'|'.join(_GAP.join(map(re.escape, f)) for f in fs)})" for fs in forms.values())
     return words, re.compile(f"{prefix}{BLANK}$"), re.compile(BLANK + suffix), re.compile(BLANK + compared)

@@ -7,13 +7,11 @@ no numeral as a whole the part that is one is found (五十 of 五十千), where
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
 
-from .. import lexicon
 from ..numerals.expressions import Expression, expressions, folded_numerals
 from ..numerals.percents import NOT_TENTH, percents
 from ..numerals.values import read_numeral
+from ..resources import OURS, Resources
 from .number_ranges import FoundRange, ranges
 
 _PERCENT_SIGN = re.compile(rf"[ \t]{{0,8}}+(?:[%‰]|[成折](?![{NOT_TENTH}]))")
@@ -63,7 +61,7 @@ def find_ordinals(text: str) -> list[Expression]:
 
 def _counting(folded: str) -> Iterator[Expression]:
     """The numeric expressions that no set phrase (统一, 三心二意) covers; 十分 does not cover 十分之三."""
-    phrases, lengths = _phrases(lexicon.current_folder())
+    phrases, lengths = OURS.made(_phrases)
     for found in expressions(folded):
         place, end = found.start, found.end
         covers = (folded[s : s + n] in phrases for n in lengths for s in range(max(0, end - n, place - n + 1), place + 1))
@@ -71,8 +69,7 @@ def _counting(folded: str) -> Iterator[Expression]:
             yield found
 
 
-@lru_cache(maxsize=4)
-def _phrases(_folder: Path | None) -> tuple[frozenset[str], tuple[int, ...]]:
+def _phrases(resources: Resources) -> tuple[frozenset[str], tuple[int, ...]]:
     """The set phrases, and the lengths they have."""
-    found = frozenset(r["phrase"] for r in lexicon.rows("set_phrases"))
+    found = frozenset(r["phrase"] for r in resources.rows("set_phrases"))
     return found, tuple(sorted({len(p) for p in found}))

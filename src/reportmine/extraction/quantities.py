@@ -1,4 +1,4 @@
-"""Quantities: every numeral with its unit, modifiers and masks (guide.md §1), without the words around it.
+"""Quantities: every numeral with its unit, modifiers and masks (definition §1, help/en/facts.md), without the words around it.
 
     text ─ fold ─▶ candidates (grammar) ─ guards ─▶ number, unit, modifier ─▶ Quantity
 """
@@ -14,6 +14,7 @@ from ..numerals.masks import is_masked
 from ..numerals.percents import percent_factor
 from ..numerals.ranges import spanned
 from ..numerals.values import read_number
+from ..resources import OURS, Resources
 from ..text import fold
 from . import guards
 from .grammar import Grammar, grammar
@@ -24,14 +25,14 @@ _WRITTEN = dict.fromkeys(["元人民币", "人民币", "元钱", "块钱"], "元
 _OPEN_END = frozenset("，。；、！（）” \n")
 
 
-def find_quantities(text: str) -> list[Quantity]:
+def find_quantities(text: str, resources: Resources = OURS) -> list[Quantity]:
     """All quantities of `text`, in order, not overlapping, each equal to its slice.
 
     >>> [(q.text, q.unit) for q in find_quantities("追回资金*.**亿元，交流发言30余次。")]
     [('*.**亿元', '元'), ('30余次', '次')]
     """
     folded = fold(text)
-    known = grammar()
+    known = resources.made(grammar)
     found: list[Quantity] = []
     match, at = known.pattern.match, 0
     for run in _BEGINNINGS.finditer(folded):  # the grammar is tried only where a character stands that can begin a number
@@ -49,10 +50,10 @@ def find_quantities(text: str) -> list[Quantity]:
     return found
 
 
-def rejected(text: str) -> Iterator[tuple[int, int, str]]:
+def rejected(text: str, resources: Resources = OURS) -> Iterator[tuple[int, int, str]]:
     """Candidates that a guard refused, with the guard's name: what `explain` shows beside the facts."""
     folded = fold(text)
-    known = grammar()
+    known = resources.made(grammar)
     for match in known.pattern.finditer(folded):
         if match["num"] and match["unit"]:
             reason = guards.rejects(

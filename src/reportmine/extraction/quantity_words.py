@@ -2,10 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
-from .. import lexicon
+from ..resources import Resources, split, trie_pattern
 from .reach import reach_words
 
 
@@ -42,27 +40,22 @@ class QuantityWords:
     place: re.Pattern[str]  # 位居全市
 
 
-def quantity_words() -> QuantityWords:
+def quantity_words(resources: Resources) -> QuantityWords:
     """The words in use, the user's own included."""
-    return _quantity_words(lexicon.current_folder())
-
-
-@lru_cache(maxsize=4)
-def _quantity_words(_folder: Path | None) -> QuantityWords:
-    cues, units = list(lexicon.rows("quantity_cues")), list(lexicon.rows("unit_traits"))
+    cues, units = list(resources.rows("quantity_cues")), list(resources.rows("unit_traits"))
 
     def of(use: str) -> tuple[str, ...]:
-        return tuple(r["cue"] for r in cues if use in lexicon.split(r["use"]))
+        return tuple(r["cue"] for r in cues if use in split(r["use"]))
 
     def having(trait: str) -> frozenset[str]:
-        return frozenset(r["unit"] for r in units if trait in lexicon.split(r["traits"]))
+        return frozenset(r["unit"] for r in units if trait in split(r["traits"]))
 
     return QuantityWords(
         holding=of("holding"), body=of("body"), modifying=of("modifying"), no_up=of("no_up"), no_vague=of("no_vague"),
-        reaching=reach_words("number"), sitting=of("sitting"), classes=of("class"), deadline=of("deadline"),
+        reaching=reach_words(resources, "number"), sitting=of("sitting"), classes=of("class"), deadline=of("deadline"),
         carriers=("、", *of("carrier")), front=having("front"), ranked=having("ranked"), once=having("once"),
         numbered=having("numbered"), session=having("session"), dated=having("dated"), year=having("year"), day=having("day"),
         clock=having("clock"),
         first_ones=re.compile("".join(f"(?<!{re.escape(w)})" for w in of("no_front")) + "前$"),
-        place=re.compile(f"{lexicon.trie_pattern(of('placing'))}{lexicon.trie_pattern(of('scope'))}?$"),
+        place=re.compile(f"{trie_pattern(of('placing'))}{trie_pattern(of('scope'))}?$"),
     )  # fmt: skip

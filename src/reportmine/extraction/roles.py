@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from .. import lexicon
 from ..document import Words
 from ..model import Quantity
+from ..resources import OURS, Resources
 from .clauses import Counting, Line, Roles, Span, clause_letters, clause_patterns, counting
 from .distributive import distributed
 from .inheritance import inherit
@@ -22,15 +22,15 @@ _LONGEST_LEAD = 200  # more words than this before a verb hold no subject, and a
 
 
 def find_roles(
-    words: Words, quantities: Sequence[Quantity], rules: RoleRules, spans: Sequence[tuple[int, int]] = ()
+    words: Words, quantities: Sequence[Quantity], rules: RoleRules, spans: Sequence[tuple[int, int]] = (), resources: Resources = OURS
 ) -> list[Roles]:
     """Roles of every quantity, in order. `words` must hold each quantity as one word tagged `Q`.
 
     `spans` are the ranges of words of the sentences with a quantity; without them all words are looked at.
     """
     letters, patterns = clause_letters(), clause_patterns()
-    read = _flattened(symbols(words, spans))
-    line = Line(read, words, quantities, rules, counting(lexicon.current_folder()), letters, patterns)
+    read = _flattened(symbols(words, spans, resources))
+    line = Line(read, words, quantities, rules, resources, resources.made(counting), letters, patterns)
     found: list[Roles] = []
     mark = letters.quantity
     for clause in patterns.clause.finditer(line.symbols):

@@ -8,11 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
-from .. import lexicon
 from ..document import Words
 from ..errors import DataError
+from ..resources import OURS, Resources, Row
 from ..word_classes import QUANTITY, TABLE, letter_of_tag, letters, word_classes, word_pattern
 
 _MARKS = {"pause": "、/", "comma": "，,", "colon": "：:—", "stop": "。；;！？\n", "open": "（(", "close": "）)", "blank": " \u3000“”"}
@@ -42,15 +41,14 @@ def _context() -> _Context:
     return _Context(patterns, str.maketrans({letters(a): letters(b) for a, b in _REST.items()}))
 
 
-@lru_cache(maxsize=4)
-def letter_of_word(_folder: Path | None) -> dict[str, str]:
+def letter_of_word(resources: Resources) -> dict[str, str]:
     """The letter of each word and mark that has one of its own, whatever its tag. Raises `DataError` for an unknown class."""
     marks = {mark: letters(name) for name, all_of_it in _MARKS.items() for mark in all_of_it}
     marks |= {mark: letters(name) for mark, name in _LONG_MARKS.items()}
-    return {r["word"]: _letter(r) for r in lexicon.rows("role_words")} | marks
+    return {r["word"]: _letter(r) for r in resources.rows("role_words")} | marks
 
 
-def _letter(row: lexicon.Row) -> str:
+def _letter(row: Row) -> str:
     found = word_classes().get(row["class"])
     if found is None or len(found.letters) > 1:
         raise DataError(
@@ -74,13 +72,13 @@ def letter_by_tag() -> dict[str, str]:
     return _Tags(letter_of_tag())
 
 
-def symbols(words: Words, spans: Sequence[tuple[int, int]] = ()) -> str:
+def symbols(words: Words, spans: Sequence[tuple[int, int]] = (), resources: Resources = OURS) -> str:
     """One letter per word, those that depend on their neighbours (为, 在, 率) resolved.
 
     The string has as many characters as there are words, so that an index into one is an index into the other. With
     `spans`, ranges of words in order, all other words are a stop: nobody asks for them.
     """
-    known, by_tag = letter_of_word(lexicon.current_folder()), letter_by_tag()
+    known, by_tag = resources.made(letter_of_word), letter_by_tag()
     quantity, stop = letters("quantity"), letters("stop")
     pieces, last = [], 0
     for start, end in spans or [(0, len(words))]:

@@ -3,8 +3,8 @@
 from functools import lru_cache
 from typing import Any
 
-from .. import lexicon
 from ..extraction.indicator_sets import load_indicators
+from ..resources import OURS
 from ..tables.columns import Column
 
 Lang = str
@@ -12,7 +12,7 @@ Lang = str
 
 @lru_cache(maxsize=2)
 def _words(lang: Lang) -> dict[str, str]:
-    return {r["value"]: r[lang] for r in lexicon.rows("values")}
+    return {r["value"]: r[lang] for r in OURS.rows("values")}
 
 
 _WORDED = frozenset(["kind", "modifier", "status", "relation", "role", "source", "severity", "measures"])

@@ -6,9 +6,19 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from .findings import add_extensions, findings_of
-from .step import Pipeline, Step
-from .steps import CITATIONS, FACTS, NAMED_MEASURES, OUTLINE, SENTENCES, indicators, key_measures, pipeline
+from .findings import add_extensions, findings_of, resources_of
+from .step import Step
+from .steps import (
+    SENTENCES,
+    Choice,
+    citations,
+    facts,
+    indicators,
+    key_measures,
+    named_measures,
+    outlined,
+    pipeline,
+)
 
 _SPANS = {"facts": "facts", "named_measures": "named_measures", "citations": "documents"}
 
@@ -16,10 +26,10 @@ _SPANS = {"facts": "facts", "named_measures": "named_measures", "citations": "do
 class Component:
     """Steps of ours in a pipeline of spaCy's: it runs them and offers their layers, and what they need is found unseen."""
 
-    def __init__(self, name: str, *steps: Step, needs: Pipeline | None = None) -> None:
+    def __init__(self, name: str, choice: Choice, *steps: Step) -> None:
         add_extensions()
         self.name = name
-        self._steps, self._needs = steps, needs or pipeline()
+        self._steps, self._needs = steps, pipeline(choice)
 
     def __call__(self, doc: Doc) -> Doc:
         found = findings_of(doc)
@@ -46,41 +56,49 @@ def _publish(doc: Doc, layer: str) -> None:
     ]
 
 
-@Language.factory("reportmine_outline", assigns=["doc._.paragraphs", "doc._.sentences"])
-def make_outline(nlp: Language, name: str) -> Component:
+@Language.factory("reportmine_outline", default_config={"lexicon": ""}, assigns=["doc._.paragraphs", "doc._.sentences"])
+def make_outline(nlp: Language, name: str, lexicon: str) -> Component:
     """Paragraphs with headings and roles, and sentences."""
-    return Component(name, OUTLINE, SENTENCES)
+    choice = Choice(resources_of(lexicon))
+    return Component(name, choice, outlined(choice), SENTENCES)
 
 
-@Language.factory("reportmine_facts", assigns=["doc._.facts", "doc.spans"])
-def make_facts(nlp: Language, name: str) -> Component:
+@Language.factory("reportmine_facts", default_config={"lexicon": ""}, assigns=["doc._.facts", "doc.spans"])
+def make_facts(nlp: Language, name: str, lexicon: str) -> Component:
     """Quantities with their roles."""
-    return Component(name, FACTS)
+    choice = Choice(resources_of(lexicon))
+    return Component(name, choice, facts(choice))
 
 
-@Language.factory("reportmine_named_measures", assigns=["doc._.named_measures", "doc.spans"])
-def make_named_measures(nlp: Language, name: str) -> Component:
+@Language.factory("reportmine_named_measures", default_config={"lexicon": ""}, assigns=["doc._.named_measures", "doc.spans"])
+def make_named_measures(nlp: Language, name: str, lexicon: str) -> Component:
     """Practices with a number in their name."""
-    return Component(name, NAMED_MEASURES)
+    choice = Choice(resources_of(lexicon))
+    return Component(name, choice, named_measures(choice))
 
 
-@Language.factory("reportmine_documents", assigns=["doc._.documents", "doc.spans"])
-def make_documents(nlp: Language, name: str) -> Component:
+@Language.factory("reportmine_documents", default_config={"lexicon": ""}, assigns=["doc._.documents", "doc.spans"])
+def make_documents(nlp: Language, name: str, lexicon: str) -> Component:
     """Every 《…》."""
-    return Component(name, CITATIONS)
+    choice = Choice(resources_of(lexicon))
+    return Component(name, choice, citations(choice))
 
 
 @Language.factory(
-    "reportmine_key_measures", default_config={"taxonomy": "2023"}, assigns=["doc._.paragraph_tags", "doc._.sentence_tags"]
-)
-def make_key_measures(nlp: Language, name: str, taxonomy: str) -> Component:
+    "reportmine_key_measures", default_config={"taxonomy": "2023", "lexicon": ""},
+    assigns=["doc._.paragraph_tags", "doc._.sentence_tags"],
+)  # fmt: skip
+def make_key_measures(nlp: Language, name: str, taxonomy: str, lexicon: str) -> Component:
     """The key measures of every sentence and paragraph."""
-    return Component(name, key_measures(taxonomy))
+    choice = Choice(resources_of(lexicon), taxonomy=taxonomy)
+    return Component(name, choice, key_measures(choice))
 
 
 @Language.factory(
-    "reportmine_indicators", default_config={"files": [], "taxonomy": "2023"}, assigns=["doc._.facts"], requires=["doc._.facts"]
-)
-def make_indicators(nlp: Language, name: str, files: list[str], taxonomy: str) -> Component:
+    "reportmine_indicators", default_config={"files": [], "taxonomy": "2023", "lexicon": ""}, assigns=["doc._.facts"],
+    requires=["doc._.facts"],
+)  # fmt: skip
+def make_indicators(nlp: Language, name: str, files: list[str], taxonomy: str, lexicon: str) -> Component:
     """The canonical indicator of each fact; `files` are the user's own, `taxonomy` that by whose tags ties are broken."""
-    return Component(name, indicators(tuple(Path(f) for f in files)), needs=pipeline(taxonomy=taxonomy))
+    choice = Choice(resources_of(lexicon), taxonomy=taxonomy, indicator_files=tuple(Path(f) for f in files))
+    return Component(name, choice, indicators(choice))

@@ -5,6 +5,7 @@ It lies in `doc.user_data` and is packed with it by `Doc.to_bytes`, `DocBin(stor
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import srsly  # type: ignore[import-untyped]
@@ -13,6 +14,7 @@ from spacy.tokens import Doc
 from ..document import Document
 from ..errors import ReportmineError
 from ..model import Report
+from ..resources import OURS, Resources
 
 KEY = "reportmine"
 _EXTENSIONS = {
@@ -70,6 +72,11 @@ def _getter(layer: str) -> Callable[[Doc], Sequence[Any]]:
 
     getter.reportmine = True  # type: ignore[attr-defined]  # so that ours are told from those of others
     return getter
+
+
+def resources_of(lexicon: str) -> Resources:
+    """The word lists of a folder, as a pipeline's config names it; ours where it names none."""
+    return Resources(Path(lexicon)) if lexicon else OURS
 
 
 @srsly.msgpack_encoders(KEY)  # type: ignore[untyped-decorator]

@@ -1,7 +1,7 @@
 """The steps from text to facts, in their order; where a step has variants, they are chosen by name."""
 
 
-from functools import lru_cache
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..classification import Classifier
@@ -13,6 +13,7 @@ from ..extraction.facts import find_facts
 from ..extraction.indicators import Occurrence, align, aligner
 from ..extraction.named import find_named
 from ..extraction.quantities import find_quantities
+from ..resources import OURS, Resources
 from ..segmentation.outline import outline
 from ..segmentation.protect import protected_spans
 from ..segmentation.sentences import sentences
@@ -20,78 +21,104 @@ from ..segmentation.words import cut
 from .step import Pipeline, Step
 
 
-def pipeline(*, segmenter: str = "rjieba", taxonomy: str = "2023", indicator_files: tuple[Path, ...] = ()) -> Pipeline:
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a pipeline is made of: the word lists, the variant of each step that has some, the taxonomy, the user's own indicators."""
+
+    resources: Resources = OURS
+    segmenter: str = "rjieba"
+    taxonomy: str = "2023"
+    indicator_files: tuple[Path, ...] = ()
+
+
+def pipeline(choice: Choice) -> Pipeline:
     """Every step, for archives and for `load`."""
-    return Pipeline([*segmentation(segmenter), FACTS, key_measures(taxonomy), indicators(indicator_files)])
+    return Pipeline([*segmentation(choice), facts(choice), key_measures(choice), indicators(choice)])
 
 
-def segmentation(segmenter: str = "rjieba") -> tuple[Step, ...]:
+def segmentation(choice: Choice) -> tuple[Step, ...]:
     """What must not be cut is found first: numbers, names, 《titles》; then words are cut around it."""
-    return OUTLINE, SENTENCES, CITATIONS, NAMED_MEASURES, QUANTITIES, words(segmenter)
+    return outlined(choice), SENTENCES, citations(choice), named_measures(choice), quantities(choice), words(choice)
 
 
-def _outline(document: Document) -> None:
-    document.paragraphs = Layer(outline(document.text, document.report.blocks))
+def outlined(choice: Choice) -> Step:
+    """Paragraphs with their headings and roles."""
+
+    def run(document: Document) -> None:
+        document.paragraphs = Layer(outline(document.text, document.report.blocks, choice.resources))
+
+    return Step("outline", frozenset(), frozenset(["paragraphs"]), run)
 
 
 def _sentences(document: Document) -> None:
     document.sentences = Layer(sentences(document.paragraphs))
 
 
-def _citations(document: Document) -> None:
-    document.citations = Layer(find_documents(document.text, document.paragraphs))
-
-
-def _named_measures(document: Document) -> None:
-    found = find_named(document.text, document.paragraphs)
-    document.named_measures = Layer(explain_elsewhere(document.text, document.paragraphs, found))
-
-
-def _quantities(document: Document) -> None:
-    """Quantities that are neither the numeral of a named measure nor part of a 《title》."""
-    names, citations = document.named_measures, document.citations
-    document.quantities = Layer([
-        q for q in find_quantities(document.text) if not names.crosses(q.start, q.end) and citations.at(q.start) is None
-    ])  # fmt: skip
-
-
-def _facts(document: Document) -> None:
-    d = document
-    d.facts = Layer(find_facts(d.text, d.paragraphs, d.sentences, d.words, d.quantities))
-
-
-OUTLINE = Step("outline", frozenset(), frozenset(["paragraphs"]), _outline)
 SENTENCES = Step("sentences", frozenset(["paragraphs"]), frozenset(["sentences"]), _sentences)
-CITATIONS = Step("citations", frozenset(["paragraphs"]), frozenset(["citations"]), _citations)
-NAMED_MEASURES = Step("named_measures", frozenset(["paragraphs"]), frozenset(["named_measures"]), _named_measures)
-QUANTITIES = Step("quantities", frozenset(["named_measures", "citations"]), frozenset(["quantities"]), _quantities)
-FACTS = Step("facts", frozenset(["paragraphs", "sentences", "words", "quantities"]), frozenset(["facts"]), _facts)
 
 
-def words(segmenter: str) -> Step:
-    """The step of a word segmenter, `rjieba` or `jieba`."""
+def citations(choice: Choice) -> Step:
+    """Every 《…》."""
+
+    def run(document: Document) -> None:
+        document.citations = Layer(find_documents(document.text, document.paragraphs, choice.resources))
+
+    return Step("citations", frozenset(["paragraphs"]), frozenset(["citations"]), run)
+
+
+def named_measures(choice: Choice) -> Step:
+    """Practices with a number in their name, with their items."""
+
+    def run(document: Document) -> None:
+        found = find_named(document.text, document.paragraphs, choice.resources)
+        document.named_measures = Layer(explain_elsewhere(document.text, document.paragraphs, found))
+
+    return Step("named_measures", frozenset(["paragraphs"]), frozenset(["named_measures"]), run)
+
+
+def quantities(choice: Choice) -> Step:
+    """Quantities that are neither the numeral of a named measure nor part of a 《title》."""
+
+    def run(document: Document) -> None:
+        names, cited = document.named_measures, document.citations
+        found = find_quantities(document.text, choice.resources)
+        document.quantities = Layer([q for q in found if not names.crosses(q.start, q.end) and cited.at(q.start) is None])
+
+    return Step("quantities", frozenset(["named_measures", "citations"]), frozenset(["quantities"]), run)
+
+
+def words(choice: Choice) -> Step:
+    """The words of the chosen segmenter."""
 
     def run(document: Document) -> None:
         spans = protected_spans(document.text, [(q.start, q.end) for q in document.quantities])
-        document.words = cut(document.text, spans, segmenter)
+        document.words = cut(document.text, spans, choice.segmenter, choice.resources)
 
     return Step("words", frozenset(["quantities"]), frozenset(["words"]), run)
 
 
-def key_measures(taxonomy: str) -> Step:
-    """The step that tags paragraphs and sentences by the key measures of a taxonomy."""
+def facts(choice: Choice) -> Step:
+    """Quantities with their roles."""
 
     def run(document: Document) -> None:
         d = document
-        d.paragraph_tags, d.sentence_tags = _classifier(taxonomy).tag_report(d.paragraphs, d.sentences, words_of(d))
+        d.facts = Layer(find_facts(d.text, d.paragraphs, d.sentences, d.words, d.quantities, choice.resources))
+
+    return Step("facts", frozenset(["paragraphs", "sentences", "words", "quantities"]), frozenset(["facts"]), run)
+
+
+def key_measures(choice: Choice) -> Step:
+    """Tags of paragraphs and sentences by the key measures of the taxonomy; its model is loaded when first needed."""
+    loaded: list[Classifier] = []
+
+    def run(document: Document) -> None:
+        d = document
+        if not loaded:
+            loaded.append(load_classifier(choice.taxonomy, resources=choice.resources))
+        d.paragraph_tags, d.sentence_tags = loaded[0].tag_report(d.paragraphs, d.sentences, words_of(d))
 
     requires = frozenset(["paragraphs", "sentences", "words"])
     return Step("key_measures", requires, frozenset(["paragraph_tags", "sentence_tags"]), run)
-
-
-@lru_cache(maxsize=8)
-def _classifier(taxonomy: str) -> Classifier:
-    return load_classifier(taxonomy)
 
 
 def words_of(document: Document) -> list[list[str]]:
@@ -101,11 +128,11 @@ def words_of(document: Document) -> list[list[str]]:
     return [words.words[start:end] for start, end in bounds]
 
 
-def indicators(files: tuple[Path, ...] = ()) -> Step:
-    """The step that gives each fact the indicator it is an instance of; `files` are the user's own."""
+def indicators(choice: Choice) -> Step:
+    """The indicator that each fact is an instance of, if any."""
 
     def run(document: Document) -> None:
-        found = align(aligner(files), document.text, _occurrences(document))
+        found = align(aligner(choice.indicator_files), document.text, _occurrences(document))
         document.facts = Layer([f if i is None else f.with_indicator(i) for f, i in zip(document.facts, found, strict=True)])
 
     requires = frozenset(["paragraphs", "sentences", "facts", "sentence_tags"])

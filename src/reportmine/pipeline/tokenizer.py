@@ -13,18 +13,17 @@ from spacy.vocab import Vocab
 
 from ..document import Document
 from ..model import Report
-from .findings import Findings, attach
+from .findings import Findings, attach, resources_of
 from .step import Pipeline
-from .steps import segmentation
+from .steps import Choice, segmentation
 
 
 class ReportTokenizer:
-    """Text to `Doc`, with part-of-speech tags from the same segmentation; `segmenter` is `rjieba` or `jieba`."""
+    """Text to `Doc`, with part-of-speech tags from the same segmentation; `choice` names the segmenter and the word lists."""
 
-    def __init__(self, vocab: Vocab, segmenter: str) -> None:
+    def __init__(self, vocab: Vocab, choice: Choice) -> None:
         self.vocab = vocab
-        self.segmenter = segmenter
-        self._steps = Pipeline(segmentation(segmenter))
+        self._steps = Pipeline(segmentation(choice))
 
     def __call__(self, text: str) -> Doc:
         document = self._steps(Document(Report(text)))
@@ -55,6 +54,6 @@ def _tagged(doc: Doc, tags: list[str]) -> Doc:
 
 
 @util.registry.tokenizers("reportmine.tokenizer.v1")  # type: ignore[untyped-decorator]  # spaCy's registry is untyped
-def make_tokenizer(segmenter: str = "rjieba") -> Callable[[Language], ReportTokenizer]:
+def make_tokenizer(segmenter: str = "rjieba", lexicon: str = "") -> Callable[[Language], ReportTokenizer]:
     """The tokenizer as spaCy's config asks for it."""
-    return lambda nlp: ReportTokenizer(nlp.vocab, segmenter)
+    return lambda nlp: ReportTokenizer(nlp.vocab, Choice(resources_of(lexicon), segmenter))

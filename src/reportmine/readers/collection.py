@@ -7,10 +7,10 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
-from .. import lexicon
 from ..encoding import Decoded, decode_damaged
 from ..errors import EmptyInput, FormatError
 from ..model import Report
+from ..resources import OURS
 from ..text import without_surrogates
 from .cells import row_lines
 from .csv_rows import Line, csv_lines
@@ -224,7 +224,7 @@ def _column(header: list[str], role: str, named: str, name: str) -> int | None:
                 f"{name}: the table has no column {named}; it has {', '.join(header[:20])}. Check the name.",
             )
         return header.index(named)
-    usual = lexicon.words("table_columns", "name", "role", role)
+    usual = OURS.column("table_columns", "name", "role", role)
     return next((i for i, cell in enumerate(header) if cell.lower() in usual), None)
 
 

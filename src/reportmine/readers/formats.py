@@ -7,9 +7,9 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import PurePosixPath
 
-from .. import lexicon
 from ..encoding import decode_damaged
 from ..errors import FormatError
+from ..resources import OURS, split
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 # a directory entry's name in a compound file is UTF-16
@@ -51,12 +51,12 @@ def known() -> dict[str, Format]:
         row["format"]: Format(
             row["format"],
             row["label"],
-            lexicon.split(row["suffixes"]),
-            tuple(bytes.fromhex(m) for m in lexicon.split(row["magic"])),
+            split(row["suffixes"]),
+            tuple(bytes.fromhex(m) for m in split(row["magic"])),
             row["advice"],
             row["advice_en"],
         )  # fmt: skip
-        for row in lexicon.rows("formats")
+        for row in OURS.rows("formats")
     }
 
 

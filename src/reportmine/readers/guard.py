@@ -13,7 +13,7 @@ import signal
 from dataclasses import asdict, dataclass
 from threading import Event, Lock, Timer
 
-from .. import errors, lexicon
+from .. import errors
 from ..document.codec import unpacked_report
 from ..errors import EmptyInput, FormatError, InputError, ReportmineError
 from ..model import Report
@@ -61,8 +61,7 @@ def call(task: dict[str, object], data: bytes, name: str, limits: Limits) -> obj
 
     A worker that somebody killed over a file (a person, or the system for want of memory) gets it once more.
     """
-    folder = lexicon.current_folder()
-    request = {**task, "name": name, "limits": asdict(limits), "lexicon": str(folder) if folder else ""}
+    request = {**task, "name": name, "limits": asdict(limits)}
     with _lock:
         answer, worker, late = _attempt(request, data, limits)
         if answer is None and not late and worker.child.process.wait() in _FROM_OUTSIDE:

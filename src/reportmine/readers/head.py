@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .. import lexicon
+from ..resources import OURS, Resources
 from .genre import genre, names_genre
 
 _HANZI_YEAR = r"[一二][〇○零九]?[〇○零一二三四五六七八九]{2,3}"
@@ -72,47 +72,50 @@ def number(head: tuple[str, ...]) -> str:
     return ""
 
 
-def title(head: tuple[str, ...], is_name: Callable[[str], bool] = lambda line: False) -> str:
+def title(head: tuple[str, ...], is_name: Callable[[str], bool] = lambda line: False, resources: Resources = OURS) -> str:
     """The title: the first line that is none of letterhead, number, date or mark, with the lines it goes
     over.
 
     >>> title(("××市审计局文件", "×审发〔2023〕15号", "××市审计局关于主题教育开展", "情况的报告"))
     '××市审计局关于主题教育开展情况的报告'
     """
-    lines = [line for line in head if _may_be_title(line)]
+    lines = [line for line in head if _may_be_title(line, resources)]
     lines = [line for line in lines if not is_name(line)] or lines[:1]
-    whole = _joined(lines) if lines else ""
+    whole = _joined(lines, resources) if lines else ""
     return whole if len(whole) <= _LONGEST_TITLE * 2 else lines[0]
 
 
-def _joined(lines: list[str]) -> str:
+def _joined(lines: list[str], resources: Resources) -> str:
     """The first line, with the next ones as far as the kind of document is named (a long title goes over
     lines).
     """
     text = lines[0]
     for count, line in enumerate(lines[1:3], start=2):
-        if names_genre(text) or line.startswith(("—", "-", "（", "(")) or DATE.search(line):
+        if names_genre(text, resources) or line.startswith(("—", "-", "（", "(")) or DATE.search(line):
             break
-        if genre("".join(lines[:count]), "")[0] and not genre(text, "")[0]:
+        if genre("".join(lines[:count]), "", resources)[0] and not genre(text, "", resources)[0]:
             return "".join(lines[:count])
     return text
 
 
-def words(role: str) -> dict[str, str]:
-    """The words of one role in `head_words.csv`, with their values."""
-    return {row["word"]: row["value"] for row in lexicon.rows("head_words") if row["role"] == role}
+def head_words(resources: Resources) -> dict[str, dict[str, str]]:
+    """The words of `head_words.csv` with their values, by role."""
+    found: dict[str, dict[str, str]] = {}
+    for row in resources.rows("head_words"):
+        found.setdefault(row["role"], {})[row["word"]] = row["value"]
+    return found
 
 
-def _is_mark(line: str) -> bool:
+def _is_mark(line: str, resources: Resources) -> bool:
     """Whether the line is one of the marks above a title: 机密★, 附件1, 内部资料 注意保存."""
     bare = "".join(line.split())
-    for word in words("mark"):
+    for word in resources.made(head_words).get("mark", {}):
         bare = bare.replace(word, "")
     return bool(_SIGNS_ALONE.fullmatch(bare))
 
 
-def _may_be_title(line: str) -> bool:
-    if len(line) < 4 or NUMBER.search(line) and "《" not in line or _is_mark(line):
+def _may_be_title(line: str, resources: Resources) -> bool:
+    if len(line) < 4 or NUMBER.search(line) and "《" not in line or _is_mark(line, resources):
         return False
     bare = DATE.sub("", line).strip("（）() ")
     return bool(bare) and not line.endswith("文件") and not line.startswith(("—", "来源", "【"))

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from .. import lexicon
+from ..resources import OURS
 
 _ALWAYS_OUT = frozenset(
     {"script", "style", "noscript", "nav", "footer", "aside", "form", "select", "button", "iframe", "svg",
@@ -76,7 +76,7 @@ def _is_hidden(element: HtmlElement) -> bool:
 
 @lru_cache(maxsize=4)
 def _names(role: str) -> frozenset[str]:
-    return lexicon.words("html_parts", "name", "role", role)
+    return OURS.column("html_parts", "name", "role", role)
 
 
 def _labels(element: HtmlElement) -> set[str]:

@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 
 from ..model import Report
+from ..resources import OURS, Resources
 from .genre import genre
 from .given import Given
 from .head import ends, number, title
-from .organization import cleaned, cues, from_path, is_name, organization
+from .organization import Bodies, bodies
 from .period import named, period
 
 __all__ = ["Given", "describe"]
@@ -20,7 +21,7 @@ _NO_TITLE = re.compile(
 _SITE = re.compile(r"\s*(?:--|—{2}|_|\||-)\s*[^-—_|]{2,20}$")
 
 
-def describe(report: Report, *, path: str = "", given: Given | None = None) -> Report:
+def describe(report: Report, *, path: str = "", given: Given | None = None, resources: Resources = OURS) -> Report:
     """The report with its metadata filled in; what is known already (`given`) is kept.
 
     Sources in this order: what the user states, the head and the signature, the first sentences, the
@@ -28,12 +29,12 @@ def describe(report: Report, *, path: str = "", given: Given | None = None) -> R
     nothing but `report` and `path` is read: the same input gives the same output.
     """
     given = given or Given()
-    both = ends(report.text)
-    heading, heading_origin = _title(report, title(both.head, is_name), path)
+    both, known = ends(report.text), resources.made(bodies)
+    heading, heading_origin = _title(report, title(both.head, known.is_name, resources), path)
     stated = heading if heading_origin != "path" else ""
-    kind, kind_origin = genre(heading, report.text)
-    body, body_origin = _body(report, organization(both, stated), path, given)
-    time, year, time_origin = _time(period(both, stated, path, kind), given)
+    kind, kind_origin = genre(heading, report.text, resources)
+    body, body_origin = _body(report, known, known.organization(both, stated), path, given)
+    time, year, time_origin = _time(period(both, stated, path, kind, resources), given, resources)
     own_number = number(both.head)
     origin = {
         "genre": heading_origin if kind_origin == "head" else kind_origin,
@@ -49,17 +50,17 @@ def describe(report: Report, *, path: str = "", given: Given | None = None) -> R
     )  # fmt: skip
 
 
-def _body(report: Report, found: tuple[str, str], path: str, given: Given) -> tuple[str, str]:
+def _body(report: Report, known: Bodies, found: tuple[str, str], path: str, given: Given) -> tuple[str, str]:
     """The organization and whence it is known: what the user states, what the report says, what lies around it."""
     if given.organization:
         return given.organization, given.origin
-    return found if found[0] else _elsewhere(report, path)
+    return found if found[0] else _elsewhere(report, known, path)
 
 
-def _time(found: tuple[str, int | None, str], given: Given) -> tuple[str, int | None, str]:
+def _time(found: tuple[str, int | None, str], given: Given, resources: Resources) -> tuple[str, int | None, str]:
     if not given.period:
         return found
-    known = named(given.period)
+    known = named(given.period, resources)
     return given.period, known[1] if known else found[1], given.origin
 
 
@@ -73,14 +74,14 @@ def _title(report: Report, own: str, path: str) -> tuple[str, str]:
     return (stem, "path") if re.search(r"[\u4e00-\u9fff]{4}", stem) else ("", "")
 
 
-def _elsewhere(report: Report, path: str) -> tuple[str, str]:
+def _elsewhere(report: Report, known: Bodies, path: str) -> tuple[str, str]:
     """The organization from the document's properties, or from its path."""
-    company = cleaned(report.properties.get("company", ""))
+    company = known.cleaned(report.properties.get("company", ""))
     if (
         company
-        and not any(word in company for word in cues("junk"))
+        and not any(word in company for word in known.cues["junk"])
         and re.search(r"[\u4e00-\u9fff]{2}", company)
     ):
         return company, "properties"
-    found = from_path(path)
+    found = known.from_path(path)
     return found, "path" if found else ""

@@ -10,6 +10,7 @@ from pathlib import Path
 from ..errors import FormatError, InputError
 from ..model import Report
 from ..regular import opened
+from ..resources import OURS, Resources
 from .collection import Columns, Row, rows
 from .document import read_document
 from .limits import DEFAULT, Limits, check_size
@@ -50,14 +51,14 @@ class Source:
     unseen: bool = False
 
 
-def load(source: Source, options: Options = DEFAULT_OPTIONS) -> Report:
+def load(source: Source, options: Options = DEFAULT_OPTIONS, resources: Resources = OURS) -> Report:
     """The report that `source` points at. Raises `InputError` (or a subclass) in words a clerk understands."""
     if source.error:
         raise InputError(*source.error)
     if source.row is not None:
-        return _row(source, options)
+        return _row(source, options, resources)
     report = read_document(contents(source, options.limits), source.path, options.limits)
-    return describe(report, path=source.path, given=source.given)
+    return describe(report, path=source.path, given=source.given, resources=resources)
 
 
 def contents(source: Source, limits: Limits = DEFAULT) -> bytes:
@@ -134,7 +135,7 @@ def _table(
     return rows(data, shown, options.columns, options.limits)
 
 
-def _row(source: Source, options: Options) -> Report:
+def _row(source: Source, options: Options, resources: Resources) -> Report:
     found = table_rows(source, options)
     if found is None or source.row is None or source.row >= len(found):
         raise FormatError(
@@ -143,4 +144,4 @@ def _row(source: Source, options: Options) -> Report:
         )
     row = found[source.row]
     report = replace(row.report(source.path), path=source.path)
-    return describe(report, path=source.path, given=source.given or row.given())
+    return describe(report, path=source.path, given=source.given or row.given(), resources=resources)

@@ -13,7 +13,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from .. import lexicon
 from ..document.codec import packed_report
 from ..errors import ReportmineError
 from . import scratch
@@ -47,9 +46,6 @@ def main() -> None:
 def _answer(request: dict[str, Any], data: bytes) -> dict[str, object]:
     """The result of a task, or the error in words, and the memory that we hold."""
     name, limits = str(request["name"]), Limits(**request["limits"])
-    folder = Path(request["lexicon"]) if request["lexicon"] else None
-    if folder != lexicon.current_folder():
-        lexicon.use_folder(folder)
     _bound(limits.memory)
     faulthandler.dump_traceback_later(limits.seconds + _GRACE, exit=True)  # should nobody watch us any more
     try:

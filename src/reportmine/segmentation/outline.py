@@ -5,13 +5,12 @@ brackets, `1、`, ①, “——” heads, and run-in heads (the head is the tex
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from pathlib import Path
+from typing import NamedTuple
 
-from .. import lexicon
 from ..model import Block, Paragraph
+from ..resources import OURS, Resources
 
 _LEVELS = (
     re.compile(r"第[一二三四五六七八九十百]{1,4}(?:部分|章|编)[\s、：]?"),
@@ -27,6 +26,17 @@ _LINE = re.compile(r"[^\n]+")
 _ENDS = "。；，！？：;,!?:、"
 MAX_HEAD = 60
 _MAX_PLAIN_HEAD = 30
+
+
+_Cues = Mapping[tuple[str, str], tuple[str, ...]]  # by role, and where in the line they stand
+
+
+class _Place(NamedTuple):
+    """Where a line stands: its number, how many there are, and whether the body has begun."""
+
+    number: int
+    total: int
+    seen_body: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +56,7 @@ class _Line:
     level: int = 0
 
 
-def outline(text: str, blocks: Sequence[Block] = ()) -> list[Paragraph]:
+def outline(text: str, blocks: Sequence[Block] = (), resources: Resources = OURS) -> list[Paragraph]:
     """The paragraphs of a report, in order, with `section`, own `heading` (run-in or whole) and `role`.
 
     Headings and titles that the file itself knows come first; where it is silent, the marks of the line decide. A row of a table, a
@@ -55,6 +65,7 @@ def outline(text: str, blocks: Sequence[Block] = ()) -> list[Paragraph]:
     >>> [p.role for p in outline("关于某事的报告\\n一、抓学习。组织学习3次。\\n特此报告。")]
     ['title', 'body', 'closing']
     """
+    cues = resources.made(_cues)
     lines = _lines(text, blocks)
     stated = _Stated(lines)
     stack: list[_Head] = []
@@ -71,7 +82,7 @@ def outline(text: str, blocks: Sequence[Block] = ()) -> list[Paragraph]:
                 section = " / ".join(h.text for h in stack)
         else:
             section = " / ".join(h.text for h in stack)
-        role = "title" if stated.is_title(line) and not seen_body else _role(line, head, section, index, len(lines), seen_body=seen_body)
+        role = "title" if stated.is_title(line) and not seen_body else _role(line, head, section, _Place(index, len(lines), seen_body), cues)
         seen_body = seen_body or role not in ("title", "heading")
         found.append(Paragraph(index, line.start, line.start + len(line.text), line.text, section, role, head.text if head else ""))
     return _settled(found, lines)
@@ -160,27 +171,30 @@ def _plain_head(line: str, following: str) -> _Head | None:
     return _Head(1, line, True) if len(following) > len(line) and not line[-1].isdigit() else None
 
 
-@lru_cache(maxsize=4)
-def _cues(_folder: Path | None) -> dict[tuple[str, str], tuple[str, ...]]:
+def _cues(resources: Resources) -> _Cues:
     found: dict[tuple[str, str], list[str]] = {}
-    for row in lexicon.rows("outline_cues"):
+    for row in resources.rows("outline_cues"):
         found.setdefault((row["role"], row["where"]), []).append(row["cue"])
     return {k: tuple(v) for k, v in found.items()}
 
 
-def _role(line: _Line, head: _Head | None, section: str, index: int, total: int, *, seen_body: bool) -> str:
+def _role(line: _Line, head: _Head | None, section: str, place: _Place, cues: _Cues) -> str:
     if head is not None and head.whole:
         return "heading"
     if line.kind not in _APART:
-        role = _ceremony(line.text, head, section, index, total, seen_body=seen_body)
+        role = _ceremony(line.text, place, cues)
         if role:
             return role
-    return _section_role(section + (" / " + head.text if head else ""), lexicon.current_folder())
+        if head is None and not section and _any(line.text, cues["lead", "contains"]):
+            return "lead"
+        if line.text.startswith(cues["next_steps", "start"]):
+            return "next_steps"
+    return _section_role(section + (" / " + head.text if head else ""), cues)
 
 
-def _ceremony(line: str, head: _Head | None, section: str, index: int, total: int, *, seen_body: bool) -> str:
+def _ceremony(line: str, place: _Place, cues: _Cues) -> str:
     """The role that the words of a line and its place at the beginning or end give it; empty if they give none."""
-    cues = _cues(lexicon.current_folder())
+    index, total, seen_body = place
     if index < 6 and not seen_body:
         if line.endswith(("：", ":", "！")) and (line.startswith(cues["salutation", "start"]) or _any(line, cues["salutation", "line"])):
             return "salutation"
@@ -190,17 +204,14 @@ def _ceremony(line: str, head: _Head | None, section: str, index: int, total: in
         return "closing"
     if index >= total - 3 and len(line) <= 30 and line[-1] not in "。；！？：，":
         return "closing"
-    if head is None and not section and _any(line, cues["lead", "contains"]):
-        return "lead"
-    return "next_steps" if line.startswith(cues["next_steps", "start"]) else ""
+    return ""
 
 
-@lru_cache(maxsize=4096)
-def _section_role(section: str, folder: Path | None) -> str:
+def _section_role(section: str, cues: _Cues) -> str:
     """The role that the headings above a paragraph give it."""
     if not section:
         return "body"
-    cues, parts = _cues(folder), section.split(" / ")
+    parts = section.split(" / ")
     if any(_heads(p, cues["next_steps", "heading"]) for p in parts[:2]):
         return "next_steps"
     return "problems" if any(_heads(p, cues["problems", "heading"]) for p in parts[-2:]) else "body"

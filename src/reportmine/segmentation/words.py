@@ -3,18 +3,14 @@
 Each protected span is handed to the segmenter as one private-use character, so that one call cuts a whole report.
 """
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
-from pathlib import Path
 from typing import Protocol
 
-from .. import lexicon
 from ..document import Words
 from ..errors import DataError
+from ..resources import OURS, Resources, split
 from ..word_classes import QUANTITY
-
-SEGMENTERS = ("rjieba", "jieba")
 
 
 class Segmenter(Protocol):
@@ -23,7 +19,7 @@ class Segmenter(Protocol):
     def __call__(self, text: str) -> Sequence[tuple[str, str]]: ...
 
 
-def cut(text: str, protected: Sequence[tuple[int, int, str]], segmenter: str = "rjieba") -> Words:
+def cut(text: str, protected: Sequence[tuple[int, int, str]], segmenter: str = "rjieba", resources: Resources = OURS) -> Words:
     """Words of `text`; each protected (start, end, tag) is one word with that tag. Spans are in order, not overlapping."""
     if not text:
         return Words([], [], [])
@@ -33,10 +29,10 @@ def cut(text: str, protected: Sequence[tuple[int, int, str]], segmenter: str = "
         pieces += [text[last:start], hole]
         last = end
     pieces.append(text[last:])
-    found = _segmenter(segmenter, lexicon.current_folder())("".join(pieces))
+    found = resources.made(_segmenter_of(segmenter))("".join(pieces))
     words, tags = [w for w, _ in found], [t for _, t in found]
     _fill(text, hole, protected, words, tags)
-    resplit = _resplit(lexicon.current_folder())
+    resplit = resources.made(_resplit)
     if not resplit.keys().isdisjoint(words):
         _split_again(words, tags, resplit)
     starts = [0, *accumulate(map(len, words))]
@@ -72,36 +68,32 @@ def _hole(text: str) -> str:
     return next(c for c in map(chr, range(0xE000, 0xF8FF)) if c not in text)
 
 
-@lru_cache(maxsize=4)
-def _resplit(_folder: Path | None) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+def _resplit(resources: Resources) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """Words that the segmenter makes up across a boundary (受训 率达), with what they are."""
-    return {r["word"]: (lexicon.split(r["parts"]), lexicon.split(r["tags"])) for r in lexicon.rows("resplit")}
+    return {r["word"]: (split(r["parts"]), split(r["tags"])) for r in resources.rows("resplit")}
 
 
-@lru_cache(maxsize=4)
-def _segmenter(name: str, _folder: Path | None) -> Segmenter:
-    terms = list(lexicon.rows("terms"))
-    if name == "rjieba":
-        return _rjieba(terms)
-    if name == "jieba":
-        return _jieba(terms)
+def _segmenter_of(name: str) -> Callable[[Resources], Segmenter]:
+    """What makes the segmenter of this name."""
+    if name in _SEGMENTERS:
+        return _SEGMENTERS[name]
     raise DataError(
-        f"没有 {name!r} 这种分词器；可选 {'、'.join(SEGMENTERS)}。",
-        f"no word segmenter {name!r}; there are {', '.join(SEGMENTERS)}.",
+        f"没有 {name!r} 这种分词器；可选 {'、'.join(_SEGMENTERS)}。",
+        f"no word segmenter {name!r}; there are {', '.join(_SEGMENTERS)}.",
     )
 
 
-def _rjieba(terms: list[lexicon.Row]) -> Segmenter:
+def _rjieba(resources: Resources) -> Segmenter:
     import rjieba
 
     cutter = rjieba.Jieba()
-    for row in terms:
+    for row in resources.rows("terms"):
         cutter.add_word(row["term"], 100000, row["tag"])
     tag: Segmenter = cutter.tag
     return tag
 
 
-def _jieba(terms: list[lexicon.Row]) -> Segmenter:
+def _jieba(resources: Resources) -> Segmenter:
     import logging
 
     import jieba
@@ -109,7 +101,10 @@ def _jieba(terms: list[lexicon.Row]) -> Segmenter:
 
     jieba.setLogLevel(logging.WARNING)
     tokenizer = jieba.posseg.POSTokenizer(jieba.Tokenizer())
-    for row in terms:
+    for row in resources.rows("terms"):
         tokenizer.tokenizer.add_word(row["term"], tag=row["tag"])
         tokenizer.word_tag_tab[row["term"]] = row["tag"]
     return lambda text: [(p.word, p.flag) for p in tokenizer.cut(text)]
+
+
+_SEGMENTERS: dict[str, Callable[[Resources], Segmenter]] = {"rjieba": _rjieba, "jieba": _jieba}

@@ -4,14 +4,14 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from .. import lexicon
 from ..document import Document
-from ..model import Fact, NamedMeasure, Report, Tagging
+from ..model import Fact, NamedMeasure, Report, Tagging, Unit
+from ..resources import OURS, Resources
 
 Rows = dict[str, list[dict[str, Any]]]
 
 
-def report_rows(document: Document, taxonomy: str) -> Rows:
+def report_rows(document: Document, taxonomy: str, resources: Resources = OURS) -> Rows:
     """Rows of every table of `extract` for one document."""
     report = document.report
     rid, org = report.report_id, report.organization
@@ -29,7 +29,7 @@ def report_rows(document: Document, taxonomy: str) -> Rows:
             for s, t in zip(document.sentences, document.sentence_tags, strict=True)
         ],
         "blocks": _blocks(report),
-        "facts": [_fact(f, rid, org, by_sentence.get(f.sentence, [])) for f in document.facts],
+        "facts": [_fact(f, rid, org, by_sentence.get(f.sentence, []), resources.units) for f in document.facts],
         "named_measures": [_named(m, rid, org) for m in document.named_measures],
         "documents": [
             {"report_id": rid, "paragraph": d.paragraph, "start": d.start, "end": d.end, "text": d.text, "title": d.title,
@@ -77,8 +77,8 @@ def _tags(tagging: Tagging) -> dict[str, Any]:
     return {"measures": list(tagging.labels), "scores": [round(s, 4) for s in tagging.scores]}
 
 
-def _fact(fact: Fact, rid: str, org: str, measures: list[str]) -> dict[str, Any]:
-    base_value, base_unit = _base(fact.value, fact.unit)
+def _fact(fact: Fact, rid: str, org: str, measures: list[str], units: dict[str, Unit]) -> dict[str, Any]:
+    base_value, base_unit = _base(fact.value, units.get(fact.unit))
     return {
         "fact_id": f"{rid}:{fact.start}", "report_id": rid, "organization": org, "paragraph": fact.paragraph,
         "sentence": fact.sentence, "start": fact.start, "end": fact.end, "text": fact.text, "kind": fact.kind,
@@ -95,9 +95,8 @@ def _float(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
 
 
-def _base(value: Decimal | None, name: str) -> tuple[float | None, str | None]:
+def _base(value: Decimal | None, unit: Unit | None) -> tuple[float | None, str | None]:
     """Value in the unit's base unit (亩 → 平方米); null where the unit has none or the value is unknown."""
-    unit = lexicon.units().get(name)
     if unit is None or unit.factor is None:
         return None, None
     return (None if value is None else float(value * unit.factor)), unit.base_unit

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from .. import lexicon
+from ..resources import Resources
 from .corpus import Corpus, Ints, Mask
 from .grams import Grams, grams, names
 from .selection import token_mask
@@ -75,7 +75,7 @@ def _phrases(
     level = levels[n - 1]
     first = level.found.first
     length = stream.end[first + n - 1] - stream.start[first] if len(first) else first
-    codes = np.flatnonzero((level.count >= options.least_count) & (length >= options.characters) & _edges(stream, first, n))
+    codes = np.flatnonzero((level.count >= options.least_count) & (length >= options.characters) & _edges(stream, first, n, corpus.resources))
     codes = codes[_cohesion(levels, n, codes, total) >= options.cohesion]
     bits = np.minimum(_entropy(stream, level.found, codes, -1), _entropy(stream, level.found, codes, n))
     freedom = bits / np.log2(np.maximum(level.count[codes], 2))
@@ -89,11 +89,11 @@ def _phrases(
     return rows[rows["reports"] >= options.least_reports]
 
 
-def _edges(stream: Stream, first: Ints, n: int) -> Mask:
+def _edges(stream: Stream, first: Ints, n: int, resources: Resources) -> Mask:
     """Whether a phrase may begin and end so: not with particles, conjunctions, pronouns, numerals; a preposition may begin
     one of three words or more (以人民为中心, but not 把主题教育).
     """
-    reasons = {row["word"]: row["reason"] for row in lexicon.rows("stop_words")}
+    reasons = {row["word"]: row["reason"] for row in resources.rows("stop_words")}
     not_first = _NOT_FIRST if n >= _OPENS_LONG else (*_NOT_FIRST, "preposition")
     numeral = np.array([str(t).startswith("m") for t in stream.tags], dtype=bool)
     bad_first = np.array([reasons.get(w, "") in not_first for w in stream.vocabulary], dtype=bool)

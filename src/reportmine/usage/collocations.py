@@ -44,7 +44,7 @@ def collocations(
         )
     found = _pairs(stream, mask, node, min_count) if not window else _window(stream, mask, node, window, min_count)
     if stops and unit == "word":
-        stop = stop_words()
+        stop = stop_words(corpus.resources)
         found = found[~(found["collocate"].isin(stop) | (found["node"].isin(stop) & (found["node"] != node)))]
     found = found.assign(
         log_dice=st.log_dice(_floats(found["joint"]), _floats(found["count_node"]), _floats(found["count_collocate"])),

@@ -15,8 +15,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from .. import lexicon
 from ..errors import DataError, UserDataError
+from ..resources import OURS, Resources
 from ..tables import read_table, read_tables
 from ..tables.run import read_run
 from .chronology import when
@@ -40,7 +40,8 @@ class Corpus:
     out: Path
     reports: pd.DataFrame
     sentences: pd.DataFrame
-    engine: str
+    segmenter: str
+    resources: Resources
     run: dict[str, Any]
     left_out: tuple[str, ...] = ()
 
@@ -68,7 +69,7 @@ class Corpus:
     @cached_property
     def words(self) -> Stream:
         """The words of the extraction, numbered through the corpus."""
-        return word_stream(self.out, self.reports, self.engine).located(self.base, *self.sentence_bounds)
+        return word_stream(self.out, self.reports, self.segmenter, self.resources).located(self.base, *self.sentence_bounds)
 
     @cached_property
     def roles(self) -> list[str]:
@@ -85,7 +86,7 @@ class Corpus:
     @cached_property
     def ritual(self) -> pd.DataFrame:
         """Ritual formulas: `start`, `end` (positions), `text`, `formulas` (how many run together), `kind`."""
-        return ritual_spans(self.text)
+        return ritual_spans(self.text, self.resources)
 
     @cached_property
     def ritual_mask(self) -> Mask:
@@ -131,7 +132,7 @@ def load_corpus(out: str | Path) -> Corpus:
     """
     out = Path(out)
     run = read_run(out)
-    _use_lexicon(run)
+    resources = _resources(run)
     tables = read_tables(out, ("reports", "sentences"))
     reports = tables["reports"]
     reports = reports[(reports["status"] == "ok") & (reports["text"].str.len() > 0)]
@@ -149,20 +150,18 @@ def load_corpus(out: str | Path) -> Corpus:
     sentences = sentences[sentences["report_id"].isin(rows.index)]
     sentences = sentences.assign(row=rows[sentences["report_id"]].to_numpy())
     sentences = sentences.sort_values(["row", "start"], ignore_index=True)
-    return Corpus(out, _labelled(reports), sentences, str(run.get("options", {}).get("words") or "rjieba"), run, left_out)
+    return Corpus(out, _labelled(reports), sentences, str(run.get("options", {}).get("words") or "rjieba"), resources, run, left_out)
 
 
-def _use_lexicon(run: dict[str, Any]) -> None:
-    """Words must be cut as in the extraction: with the user's word lists, if it had any."""
+def _resources(run: dict[str, Any]) -> Resources:
+    """The word lists of the extraction, by which words must be cut: with the user's, if it had any."""
     stated = run.get("options", {}).get("lexicon")
-    if not stated or lexicon.current_folder() == Path(stated):
-        return
-    if not Path(stated).is_dir():
+    if stated and not Path(stated).is_dir():
         raise UserDataError(
             f"{stated}：extract 时用的词库文件夹不见了。请放回原处，或重新运行 extract。",
             f"{stated}: the folder of word lists that extract used is gone. Put it back, or run extract again.",
         )
-    lexicon.use_folder(Path(stated))
+    return Resources(Path(stated)) if stated else OURS
 
 
 def _labelled(reports: pd.DataFrame) -> pd.DataFrame:

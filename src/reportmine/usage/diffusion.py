@@ -53,7 +53,7 @@ def _undated(count: int) -> tuple[str, str]:
 def _phrases(corpus: Corpus, phrases: tuple[str, ...], dictionary: Path | None, where: str) -> pd.DataFrame:
     """Uses of the given phrases (each looked for by itself, so that they may overlap) or of a dictionary's concepts."""
     if dictionary is not None:
-        pairs = concepts(dictionary)
+        pairs = concepts(corpus.resources, dictionary)
         hits = term_hits(corpus, [t for _, t in pairs], where, ritual=True)
         hits["phrase"] = hits["term"].map({term: concept for concept, term in pairs})
     elif phrases:

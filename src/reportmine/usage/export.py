@@ -67,7 +67,7 @@ def _docbin(corpus: Corpus, rows: list[int], target: Path, tags: bool) -> list[P
     from ..pipeline import load
 
     taxonomies = [str(corpus.reports.loc[r, "taxonomy"]) for r in rows]
-    pipes = {t: load(segmenter=corpus.engine, taxonomy=t) for t in set(taxonomies)}
+    pipes = {t: load(segmenter=corpus.segmenter, taxonomy=t, lexicon=corpus.resources.folder) for t in set(taxonomies)}
     docs = DocBin(attrs=["ORTH", "TAG", "SPACY"], store_user_data=True)
     for row, taxonomy in zip(rows, taxonomies, strict=True):
         doc = pipes[taxonomy](corpus.texts[row])

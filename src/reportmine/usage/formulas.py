@@ -13,6 +13,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from ..resources import Resources
 from ..segmentation.words import cut
 from .corpus import Corpus, Mask, covered
 
@@ -120,7 +121,7 @@ def _item(corpus: Corpus, start: int, end: int) -> _Item:
     first = int(np.searchsorted(words.end, start, side="right"))
     last = int(np.searchsorted(words.start, end))
     if words.start[first] < start or words.end[last - 1] > end:
-        lengths, tags = _cut_alone(corpus.text[start:end], corpus.engine)
+        lengths, tags = _cut_alone(corpus.text[start:end], corpus.segmenter, corpus.resources)
     else:
         lengths = tuple(int(n) for n in words.end[first:last] - words.start[first:last])
         tags = tuple(str(t) for t in words.tags[words.tag[first:last]])
@@ -128,9 +129,9 @@ def _item(corpus: Corpus, start: int, end: int) -> _Item:
 
 
 @lru_cache(maxsize=4096)
-def _cut_alone(text: str, engine: str) -> tuple[tuple[int, ...], tuple[str, ...]]:
+def _cut_alone(text: str, segmenter: str, resources: Resources) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """Words of an item inside a quotation, which the segmentation keeps whole."""
-    words = cut(text, [], engine)
+    words = cut(text, [], segmenter, resources)
     return tuple(map(len, words.words)), tuple(words.tags)
 
 

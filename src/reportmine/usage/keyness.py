@@ -42,7 +42,7 @@ def keyness(
     usable = content if numbers else content & ~np.isin(stream.code, classes)
     for n in range(1, ngram + 1):
         found = grams(stream, n, (group_a | group_b) & usable)
-        frames.append(_table(stream, found, (group_a, group_b), min_count, stops and unit == "word", part))
+        frames.append(_table(stream, found, (group_a, group_b), min_count, stop_words(corpus.resources) if stops and unit == "word" else frozenset(), part))
     table = pd.concat(frames, ignore_index=True)
     return _finished(table[_whole(table)].reset_index(drop=True), totals)
 
@@ -64,13 +64,13 @@ def _groups(corpus: Corpus, stream: Stream, content: Mask, a: str, b: str) -> tu
     return first, second
 
 
-def _table(stream: Stream, found: Grams, groups: tuple[Mask, Mask], least: int, stops: bool, part: int) -> pd.DataFrame:
+def _table(stream: Stream, found: Grams, groups: tuple[Mask, Mask], least: int, stops: frozenset[str], part: int) -> pd.DataFrame:
     """Counts and dispersion of the n-grams of one length that occur at least `least` times and do not cross the groups."""
     in_a, in_b = groups[0][found.at], groups[1][found.at]
     counts = [np.bincount(found.code[m], minlength=found.kinds) for m in (in_a, in_b)]
     keep = counts[0] + counts[1] >= least
     if stops and found.kinds:
-        keep &= ~stopped(stream, found, stop_words())
+        keep &= ~stopped(stream, found, stops)
     codes = np.flatnonzero(keep).astype(np.int64)
     data: dict[str, object] = {"term": names(stream, found, codes), "n": found.n}
     for side, group, inside, count in zip("ab", groups, (in_a, in_b), counts, strict=True):

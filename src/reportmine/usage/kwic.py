@@ -9,9 +9,9 @@ import numpy.typing as npt
 import pandas as pd
 import regex as expressions  # `regex` is the name of an option
 
-from .. import lexicon
 from ..errors import DataError
 from ..extraction.symbols import letter_by_tag, letter_of_word
+from ..resources import Resources
 from ..word_classes import QUANTITY, letters, word_classes
 from .corpus import Corpus, Ints, Mask
 from .provenance import measured
@@ -47,7 +47,7 @@ def kwic(
             "检索词是空的。请给出要找的字词。",
             "The query is empty. Give what to look for.",
         )
-    starts, ends = _token_hits(corpus.words, query) if pattern else _text_hits(corpus.text, query, regex)
+    starts, ends = _token_hits(corpus.words, query, corpus.resources) if pattern else _text_hits(corpus.text, query, regex)
     table = _context(corpus, starts, ends, where, width)
     return _sorted(table, sort).head(limit or len(table))[list(COLUMNS)].reset_index(drop=True)
 
@@ -76,7 +76,7 @@ def _spans(found: list[tuple[int, int]]) -> tuple[Ints, Ints]:
     return spans[:, 0], spans[:, 1]
 
 
-def _token_hits(stream: Stream, query: str) -> tuple[Ints, Ints]:
+def _token_hits(stream: Stream, query: str, resources: Resources) -> tuple[Ints, Ints]:
     """Spans of the runs of tokens that fit the elements of `query` one by one."""
     elements = query.split()
     size = max(len(stream) - len(elements) + 1, 0)
@@ -85,18 +85,18 @@ def _token_hits(stream: Stream, query: str) -> tuple[Ints, Ints]:
     for k, element in enumerate(elements):
         word, _, tag = element.rpartition("/") if "/" in element else (element, "", "*")
         ok &= _fitting(stream.vocabulary, word or "*")[stream.code[k : k + size]]
-        ok &= _tagged(stream, tag or "*", k, size)
+        ok &= _tagged(stream, tag or "*", slice(k, k + size), resources)
     at = np.flatnonzero(ok)
     return stream.start[at], stream.end[at + len(elements) - 1]
 
 
-def _tagged(stream: Stream, tag: str, k: int, size: int) -> Mask:
-    """Whether each of `size` tokens from the `k`-th on is of the word class that `tag` names, or else has such a tag."""
-    codes, tags = stream.code[k : k + size], stream.tag[k : k + size]
+def _tagged(stream: Stream, tag: str, where: slice, resources: Resources) -> Mask:
+    """Whether each of some tokens is of the word class that `tag` names, or else has such a tag."""
+    codes, tags = stream.code[where], stream.tag[where]
     if tag not in word_classes():
         _check_name(tag)
         return _fitting(stream.tags, tag)[tags]
-    wanted, own, by_tag = set(letters(tag)), letter_of_word(lexicon.current_folder()), letter_by_tag()
+    wanted, own, by_tag = set(letters(tag)), resources.made(letter_of_word), letter_by_tag()
     by_word = [own.get(str(w), "") for w in stream.vocabulary]
     listed = np.array(by_word, dtype=bool)[codes] & ~_fitting(stream.tags, QUANTITY)[tags]  # a quantity is one whatever its word
     of_word = np.array([c in wanted for c in by_word], dtype=bool)[codes]

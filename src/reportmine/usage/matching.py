@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from ..lexicon import trie_pattern
+from ..resources import trie_pattern
 
 
 def find_terms(text: str, terms: Iterable[str]) -> pd.DataFrame:

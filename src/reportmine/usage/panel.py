@@ -34,7 +34,7 @@ def panel(
             f"不能按 {unknown[0] if unknown else ''!r} 分组；可选 {'、'.join(REPORT_FIELDS)}。",
             f"no grouping {unknown[0] if unknown else ''!r}; there are {', '.join(REPORT_FIELDS)}.",
         )
-    pairs = concepts(dictionary)
+    pairs = concepts(corpus.resources, dictionary)
     hits = term_hits(corpus, [t for _, t in pairs], where, ritual=ritual)
     hits["concept"] = hits["term"].map({term: concept for concept, term in pairs})
     groups, names = group_of(corpus, by)

@@ -47,11 +47,11 @@ def _record(
     return {
         "command": command(corpus.out, function, settings), "result": name,
         "reportmine": _installed("reportmine"), "python": platform.python_version(),
-        "packages": {p: _installed(p) for p in ("numpy", "pandas", "scipy", corpus.engine)},
+        "packages": {p: _installed(p) for p in ("numpy", "pandas", "scipy", corpus.segmenter)},
         "input": {"folder": str(corpus.out), "reports": len(corpus.reports), "sha256": hashlib.sha256(ids.encode()).hexdigest()[:16],
                   "left_out": list(corpus.left_out),
                   "extraction": {k: corpus.run.get(k) for k in ("version", "data", "options")}},
-        "segmenter": corpus.engine, "word_lists": {n: list_hash(n) for n in LISTS}, "data": data_hash(), "files": files,
+        "segmenter": corpus.segmenter, "word_lists": {n: list_hash(n, corpus.resources) for n in LISTS}, "data": data_hash(corpus.resources), "files": files,
         "settings": {k: _plain(v) for k, v in settings.items()}, "notes": [zh for zh, _ in notes],
         "notes_en": [en for _, en in notes],
     }  # fmt: skip

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from .. import lexicon
+from ..resources import OURS, Resources, trie_pattern
 from ..text import code_points
 
 COLUMNS = ("start", "end", "text", "formulas", "kind")
@@ -22,25 +22,25 @@ _PAUSES = r"[，、；,\s]*"
 @lru_cache(maxsize=2)
 def _pattern(rows: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
     """One formula, then any number more, each after a pause and perhaps a link."""
-    one = lexicon.trie_pattern(f for f, kind in rows if kind != "link")
-    link = lexicon.trie_pattern([f for f, kind in rows if kind == "link"] or ["、"])
+    one = trie_pattern(f for f, kind in rows if kind != "link")
+    link = trie_pattern([f for f, kind in rows if kind == "link"] or ["、"])
     return re.compile(f"{one}(?:{_PAUSES}{link}?{_PAUSES}{one})*")
 
 
-def ritual_rows() -> tuple[tuple[str, str], ...]:
+def ritual_rows(resources: Resources) -> tuple[tuple[str, str], ...]:
     """Formula (without quotation marks) and kind of every row of the list."""
-    return tuple((row["formula"].translate(_NO_QUOTES), row["kind"]) for row in lexicon.rows("ritual_formulas"))
+    return tuple((row["formula"].translate(_NO_QUOTES), row["kind"]) for row in resources.rows("ritual_formulas"))
 
 
-def ritual_spans(text: str) -> pd.DataFrame:
+def ritual_spans(text: str, resources: Resources = OURS) -> pd.DataFrame:
     """Spans of ritual formulas in `text`: `start`, `end`, `text`, `formulas` (how many run together) and `kind` (of the first).
 
     >>> ritual_spans("增强“四个意识”、坚定“四个自信”、做到“两个维护”，抓实整改。")["text"].tolist()
     ['增强“四个意识”、坚定“四个自信”、做到“两个维护”']
     """
-    rows = ritual_rows()
+    rows = resources.made(ritual_rows)
     kinds = dict(rows)
-    one = re.compile(lexicon.trie_pattern(f for f, kind in rows if kind != "link"))
+    one = re.compile(trie_pattern(f for f, kind in rows if kind != "link"))
     codes = code_points(text)
     kept = np.flatnonzero(~np.isin(codes, [ord(q) for q in _QUOTES]))
     bare = text.translate(_NO_QUOTES)

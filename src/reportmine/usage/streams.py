@@ -12,8 +12,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from .. import lexicon
 from ..files import replaced
+from ..resources import Resources
 from ..text import code_points, fold
 from .lists import data_hash
 
@@ -77,12 +77,12 @@ def character_stream(text: str, base: Ints) -> Stream:
     return Stream(report, local, local + 1, number[codes[at]], none, words, np.array([""], dtype=object), none - 1)
 
 
-def word_stream(out: Path, reports: pd.DataFrame, engine: str) -> Stream:
+def word_stream(out: Path, reports: pd.DataFrame, segmenter: str, resources: Resources) -> Stream:
     """The words of every report. Segmenting takes a second for 400,000 characters, so it is kept in `OUT/usage`."""
-    path = out / "usage" / f"words-{_key(reports, engine)}.parquet"
+    path = out / "usage" / f"words-{_key(reports, segmenter, resources)}.parquet"
     kept = _kept(path)
     if kept is None:
-        kept = _segmented(reports, engine)
+        kept = _segmented(reports, segmenter, resources)
         with replaced(path) as draft:
             pq.write_table(kept, draft, compression="zstd", write_page_checksum=True)
     return _stream(kept, reports)
@@ -97,21 +97,20 @@ def _kept(path: Path) -> pa.Table | None:
         return None
 
 
-def _key(reports: pd.DataFrame, engine: str) -> str:
-    own = str(lexicon.current_folder() or "")
-    parts = [engine, own, data_hash(), *reports["report_id"]]
+def _key(reports: pd.DataFrame, segmenter: str, resources: Resources) -> str:
+    parts = [segmenter, data_hash(resources), *reports["report_id"]]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
-def _segmented(reports: pd.DataFrame, engine: str) -> pa.Table:
+def _segmented(reports: pd.DataFrame, segmenter: str, resources: Resources) -> pa.Table:
     """One row a word: report (row), start, tag."""
     # imported here, for its rules are not needed once the words are kept
     from ..document import Document
     from ..model import Report
     from ..pipeline.step import Pipeline
-    from ..pipeline.steps import segmentation
+    from ..pipeline.steps import Choice, segmentation
 
-    segment = Pipeline(segmentation(engine))
+    segment = Pipeline(segmentation(Choice(resources, segmenter)))
 
     rows: list[Ints] = []
     starts: list[Ints] = []
