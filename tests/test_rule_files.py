@@ -70,7 +70,7 @@ def test_an_id_may_stand_once():
 
 
 def test_what_is_no_toml_is_named():
-    with pytest.raises(DataError, match="mine.toml：不是有效的 TOML"):
+    with pytest.raises(DataError, match="mine.toml:11：第 1 列起不是有效的 TOML"):
         parse_rules(NAMED + "[", "mine.toml")
 
 
