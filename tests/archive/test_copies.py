@@ -54,7 +54,7 @@ def test_facts_of_copies_stand_once(run: tuple[Path, Path, Summary]) -> None:
 def test_copies_are_counted_and_shown_in_the_workbook(run: tuple[Path, Path, Summary]) -> None:
     _, out, summary = run
     rows = list(load_workbook(out / "reportmine.xlsx", read_only=True)["报告"].iter_rows(values_only=True))
-    column = rows[0].index("与此文件内容相同")
+    column = rows[0].index("与之相同的文件")
     assert summary.copies == sum(bool(row[column]) for row in rows[1:]) == 3
     assert [row.split(",")[0] for row in (out / "csv" / "changes.csv").read_text("utf-8-sig").splitlines()] == ["change", *["copy"] * 3]
 

@@ -24,6 +24,7 @@ Files = dict[str, bytes]
 PARTS = [f"tables/{t}/part-00000.parquet" for t in ("reports", "facts", "named_measures")]
 BOOKS = ["csv/reports.csv", "csv/facts.csv", "reportmine.xlsx"]
 STATES = ["tables/.parts.json", ".reportmine/books.json", "STORE/done.json"]
+OF_THE_RUN = ("run.json", "changes.csv")
 STORE = ["STORE/facts.parquet", "STORE/reports.parquet"]
 
 
@@ -32,9 +33,9 @@ def run(folder: Path, out: Path, **options: object) -> Summary:
 
 
 def files(out: Path) -> Files:
-    """All that a run leaves but the file that tells of the run itself."""
+    """All that a run leaves but the files that tell of the run itself."""
     found = {str(p.relative_to(out)): p.read_bytes() for p in out.rglob("*") if p.is_file()}
-    return {name: data for name, data in found.items() if name != "run.json"}
+    return {name: data for name, data in found.items() if Path(name).name not in OF_THE_RUN}
 
 
 @pytest.fixture(scope="module")
@@ -166,7 +167,7 @@ def test_a_state_file_is_read_back_as_it_was_written(tmp_path: Path) -> None:
 
 def test_an_undisturbed_run_has_nothing_to_mend(made: tuple[Path, Path], clean: tuple[Path, Path, Files]) -> None:
     folder, out = made
-    before = {p: p.stat().st_mtime_ns for p in out.rglob("*.*") if p.name != "run.json"}
+    before = {p: p.stat().st_mtime_ns for p in out.rglob("*.*") if p.name not in OF_THE_RUN}
     summary = run(folder, out)
     assert not summary.mended and not summary.changed
     assert {p: p.stat().st_mtime_ns for p in before} == before

@@ -136,7 +136,7 @@ def test_a_pipe_is_not_opened_to_be_hashed_read_or_looked_up(tmp_path: Path) -> 
         lambda: extract([tmp_path], Options(tmp_path / "o", organizations=pipe)),
         lambda: reportmine.extract([tmp_path], organizations=pipe),
     ):
-        with pytest.raises(InputError, match="命名管道"):
+        with pytest.raises(ReportmineError, match="命名管道"):
             call()
 
 
@@ -148,7 +148,7 @@ def test_no_command_waits_for_a_pipe(words: list[str], tmp_path: Path) -> None:
     result = subprocess.run(
         [sys.executable, "-m", "reportmine", *words, last], capture_output=True, text=True, timeout=60, check=False, cwd=tmp_path
     )
-    assert result.returncode == 1 and "命名管道" in result.stderr
+    assert result.returncode == 2 and "命名管道" in result.stderr
 
 
 def test_what_became_a_pipe_between_the_question_and_the_opening_does_not_hold_us(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

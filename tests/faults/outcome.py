@@ -8,13 +8,14 @@ from commands import Lane
 
 # What may differ after a fault, and why; everything else may not.
 OWN = ".reportmine"  # our own store: how the work was cut into shards depends on what was done before
-MANIFEST = {"seconds", "stages", "worker_seconds", "mended"}  # of run.json: how long it took, which files were written anew
+CHANGES = "csv/changes.csv"  # what is different from the run before, which another run may have been
+MANIFEST = {"seconds", "stages", "worker_seconds", "mended", "changes"}  # of run.json: how long it took, what was written anew
 COUNTS = {"reused"}  # of run.json, counts: how many reports an earlier run had done
 
 
 def snapshot(out: Path) -> dict[str, bytes]:
     """Every output file by its path."""
-    files = (f for f in sorted(out.rglob("*")) if f.is_file() and f.relative_to(out).parts[0] != OWN)
+    files = (f for f in sorted(out.rglob("*")) if f.is_file() and f.relative_to(out).parts[0] != OWN and f != out / CHANGES)
     return {str(f.relative_to(out)): _manifest(f) if f == out / "run.json" else f.read_bytes() for f in files}
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import pyarrow as pa
-
 from ..errors import DataError
 from ..tables.store import published, read_part
 from . import results
@@ -23,16 +21,15 @@ def sources_below(shards: Path, folder: str) -> Iterator[tuple[str, str]]:
 
 
 def files_before(out: Path) -> Iterator[Before] | None:
-    """The files that the tables speak of: path, report_id, whether it is a copy.
+    """The files that the tables, which are whole, speak of: path, report_id, whether it is a copy.
 
-    None if there are no tables, or if they are not whole: then nothing can be said of what has changed.
+    None before a first run, and of tables of an earlier version: then nothing can be said of what has changed.
     """
-    found = sorted((out / "tables" / "reports").glob("part-*.parquet"))
-    known = published(out)
-    if known is None or not found or len(found) != max(len(known.parts), 1):
+    if published(out) is None:
         return None
+    found = sorted((out / "tables" / "reports").glob("part-*.parquet"))
     try:
         rows = [read_part(part, "reports", ["path", "report_id", "copy_of"]) for part in found]
-    except (OSError, pa.ArrowException, DataError):
+    except DataError:
         return None
     return ((str(r["path"]), str(r["report_id"]), bool(r["copy_of"])) for part in rows for r in part.to_pylist())

@@ -18,7 +18,7 @@ from . import results
 from .books import refresh
 from .changes import Changes
 from .cluster import run_dask
-from .earlier import files_before, sources_below
+from .earlier import Before, files_before, sources_below
 from .faults import StoppedError, writing
 from .ledger import Ledger
 from .local import run_local
@@ -94,8 +94,8 @@ class Run:
                 self._work(plan, ledger)
             with self._clock("publish"):
                 self._enter(ledger)
-                self._compare(ledger)
                 bad = damaged(options.out)
+                self._compare(ledger, files_before(options.out) if not bad else None)
                 self._summary.mended += bad
                 self._summary.changed = publish(options.out, own, self._shards, ledger, bad)
                 self._count(ledger)
@@ -201,10 +201,8 @@ class Run:
                 )
             ledger.enter(key, done)
 
-    def _compare(self, ledger: Ledger) -> None:
+    def _compare(self, ledger: Ledger, before: Iterator[Before] | None) -> None:
         """What is different from the tables as they still are; all of it goes to `OUT/csv/changes.csv`."""
-        out = self._options.out
-        before = files_before(out)
         self._summary.again = before is not None
         with closing(Changes(before)) as changes:
             for part in parts(self._shards, ledger):
@@ -213,7 +211,7 @@ class Run:
             changes.finish()
             self._summary.changes = changes.summed(_SHOWN)
             if self._options.books:
-                changes.write(out / "csv" / "changes.csv")
+                changes.write(self._options.out / "csv" / "changes.csv")
 
     def _count(self, ledger: Ledger) -> None:
         """Count what is in the tables."""
