@@ -1,7 +1,8 @@
 """The only way a reader makes text: characters and blocks are written together, so that they cannot disagree.
 
 A paragraph is a line. A row of a table is a line with a tab between columns, so that every cell keeps its place;
-a row with running text in a cell (several lines, more than a few words) is a line for each of these lines instead.
+a row with running text in a cell (several lines, more than a few words) is a line for each of these lines instead, and
+so is a row with only one cell.
 """
 
 import re
@@ -83,6 +84,20 @@ class TextBuilder:
         if text.strip():
             self._block(kind, text, -1, level=level, page=page)
 
+    def lines(self, text: str) -> None:
+        """Adds a text of many lines as it is, blank lines too; every other line is a paragraph.
+
+        >>> builder = TextBuilder()
+        >>> builder.lines("标题\\n\\n　　正文\\n")
+        >>> builder.text, [(b.start, b.end) for b in builder.blocks]
+        ('标题\\n\\n\u3000\u3000正文\\n', [(0, 2), (4, 8)])
+        """
+        for line in text.split("\n"):
+            if line.strip():
+                self._block("paragraph", line, -1)
+            else:
+                self._add(line)
+
     def table(self, rows: Sequence[Sequence[Cell]], *, caption: str = "", page: int = -1) -> None:
         """Adds a table; `rows` holds for each row its cells from left to right, without the places that a span covers.
 
@@ -107,7 +122,7 @@ class TextBuilder:
         place = len(self._blocks)
         start = self.position
         self._blocks.append(Block("row", start, start, table, page=page, row=number))
-        if any(len(p.cell.lines) > 1 and sum(map(len, p.cell.lines)) > _RUNNING for p in filled):
+        if is_running([p.cell for p in filled]):
             self._running(filled, place, page)
         else:
             self._fields(filled, place, page)
@@ -143,6 +158,26 @@ class TextBuilder:
     def _add(self, line: str) -> None:
         self._length = self.position + len(line)
         self._lines.append(line)
+
+
+def is_running(row: Sequence[Cell]) -> bool:
+    """Whether the cells of a row keep their own lines: one holds running text, or there is only one.
+
+    >>> is_running([Cell(("金额",)), Cell(("3.25", "亿元"))])
+    False
+    """
+    filled = [cell for cell in row if cell.filled]
+    return any(len(c.lines) > 1 and (len(filled) == 1 or sum(map(len, c.lines)) > _RUNNING) for c in filled)
+
+
+def is_frame(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether a table is only a frame around text: no row has a second cell with text, and one has more than a few words.
+
+    >>> is_frame([[Cell(("全年组织学习研讨。" * 10,))]]), is_frame([[Cell(("一局",))], [Cell(("二局",))]])
+    (True, False)
+    """
+    filled = [[cell for cell in row if cell.filled] for row in rows]
+    return all(len(row) < 2 for row in filled) and any(sum(map(len, c.lines)) > _RUNNING for row in filled for c in row)
 
 
 def _cell(p: _Placed, start: int, end: int, row: int, page: int) -> Block:

@@ -6,6 +6,7 @@
 
 from pathlib import Path
 
+from ..document import TextBuilder
 from ..errors import FormatError
 from ..model import Report
 from .collection import Columns
@@ -64,5 +65,7 @@ def text_report(text: str, *, path: str = "", organization: str = "", period: st
 
     Raises `EmptyInput` if there is nothing but blanks.
     """
-    report = record(text, text.encode("utf-8", "surrogatepass"), path, format="text", encoding="utf-8")
+    made = TextBuilder()
+    made.lines(text)
+    report = record(made, text.encode("utf-8", "surrogatepass"), path, format="text", encoding="utf-8")
     return describe(report, path=path, given=Given(organization, period) if organization or period else None)

@@ -7,19 +7,19 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
+from ..document import Cell, TextBuilder, is_frame
 from ..encoding import Decoded, decode_damaged
 from ..errors import EmptyInput, FormatError
 from ..model import Report
 from ..resources import OURS
 from ..text import without_surrogates
-from .cells import row_lines
 from .csv_rows import Line, csv_lines
 from .formats import detect, suffix
 from .given import Given
 from .guard import call
 from .limits import DEFAULT, Limits, check_size
 from .record import record
-from .xlsx import read_book
+from .xlsx import Sheet, read_book
 
 _TEXT_MEAN = 100
 _FORMATS = frozenset({"csv", "xlsx", "jsonl"})
@@ -58,7 +58,9 @@ class Row:
             )
         text = self.text.replace("\r\n", "\n")
         properties = {"title": self.title} if self.title else {}
-        return record(text, text.encode(), name, format=self.format, encoding="utf-8", properties=properties, notes=self.notes)
+        made = TextBuilder()
+        made.lines(text)
+        return record(made, text.encode(), name, format=self.format, encoding="utf-8", properties=properties, notes=self.notes)
 
     def given(self) -> Given | None:
         """What the other columns say."""
@@ -80,16 +82,30 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
     format = detect(data, name)
     if format == "xlsx":
         book = read_book(data, name, limits)
-        return record(_as_text(row for rows in book.sheets for row in rows), data, name, format=format, notes=book.notes)
+        return record(_built(book.sheets), data, name, format=format, notes=book.notes)
     found = decode_damaged(data, name)
     table = _textual(found, format, name, Columns(), limits)
     notes = [*found.notes(), *(f"第 {line.first} 行：{line.fault[0]}" for line in table.lines if line.fault)]
-    text = _as_text([table.header, *(line.cells for line in table.lines)])
-    return record(text, data, name, format=format, encoding=found.encoding, notes=notes)
+    rows = [row for row in (table.header, *(line.cells for line in table.lines)) if any(row)]
+    return record(_built([Sheet(rows)]), data, name, format=format, encoding=found.encoding, notes=notes)
 
 
-def _as_text(rows: Iterable[Sequence[str]]) -> str:
-    return "\n".join(line for row in rows for line in row_lines([cell.splitlines() for cell in row]))
+def _built(sheets: Iterable[Sheet]) -> TextBuilder:
+    """Every sheet as a table, one that only frames text as its lines."""
+    made = TextBuilder()
+    for sheet in sheets:
+        cells = [[_as_cell(cell, column, sheet.spans.get((n, column))) for column, cell in enumerate(row) if cell] for n, row in enumerate(sheet.rows)]
+        if is_frame(cells):
+            for line in (line for row in cells for cell in row for line in cell.lines):
+                made.paragraph(line)
+        else:
+            made.table(cells)
+    return made
+
+
+def _as_cell(text: str, column: int, spans: tuple[int, int] | None) -> Cell:
+    rows, columns = spans or (1, 1)
+    return Cell(tuple(filter(None, text.splitlines())), rows, columns, column=column)
 
 
 def rows(data: bytes, name: str, columns: Columns, limits: Limits) -> tuple[Row, ...] | None:
@@ -114,8 +130,8 @@ def rows_here(data: bytes, name: str, columns: Columns, limits: Limits) -> tuple
     notes: tuple[str, ...] = ()
     if format == "xlsx":
         book = read_book(data, name, limits)
-        (header, *rest), notes = book.sheets[0] if book.sheets else [[]], tuple(book.notes)
-        table = _Table(header, [Line(n, n, tuple(cells)) for n, cells in enumerate(rest, start=2)])
+        (header, *rest), notes = book.sheets[0].rows if book.sheets else [[]], tuple(book.notes)
+        table = _Table(list(header), [Line(n, n, tuple(cells)) for n, cells in enumerate(rest, start=2)])
     else:
         table = _textual(decode_damaged(data, name), format, name, columns, limits)
     places = _places(table, columns, name)

@@ -10,7 +10,8 @@ from ..encoding import Decoded, decode_damaged
 from ..errors import EmptyInput, FormatError
 from ..model import Report
 from .html_content import is_page, main_content, without_furniture
-from .html_lines import lines
+from .html_items import Item, Line, built
+from .html_lines import items
 from .limits import DEFAULT, Limits
 from .record import record
 
@@ -23,6 +24,7 @@ _ALIASES = {
     "unicode": "utf-16",
 }
 _HEADLINE = ".//h1"
+_TOP = 10  # items in which a headline is looked for
 # LibreOffice breaks source lines only where there is a blank; others break anywhere between hanzi
 _WRAPS_AT_BLANKS = "//meta[@name='generator'][contains(@content, 'Office')]"
 _META = {"author": "author", "contentsource": "source", "pubdate": "created", "articletitle": "title"}
@@ -60,12 +62,10 @@ def page(source: Decoded, data: bytes, name: str, *, format: str) -> Report:
     headline = _headline(root)
     body = root if body is None else body
     navigated = is_page(body)
-    found = lines(main_content(body))
+    found = items(main_content(body))
     found = without_furniture(found) if navigated else found
-    if headline and headline not in found[:10]:
-        found.insert(0, headline)
     return record(
-        "\n".join(found), data, name, format=format, encoding=source.encoding, properties=properties, notes=source.notes(),
+        built(_titled(found, headline)), data, name, format=format, encoding=source.encoding, properties=properties, notes=source.notes(),
     )  # fmt: skip
 
 
@@ -94,3 +94,19 @@ def _headline(root: HtmlElement) -> str:
     """The page's only `<h1>`: it often stands outside the block of the text."""
     found = [_BLANK.sub(" ", h.text_content()).strip() for h in root.findall(_HEADLINE)]
     return found[0] if len(found) == 1 else ""
+
+
+def _titled(items: list[Item], headline: str) -> list[Item]:
+    """The items with the headline as their title, which goes before them if it is not among the first."""
+    if not headline:
+        return items
+    seen = [n for n, item in enumerate(items) if item.text == headline and (n < _TOP or _is_highest(item))]
+    found = list(items)
+    for n in seen:
+        if isinstance(items[n], Line):
+            found[n] = Line(headline, "title")
+    return found if seen and seen[0] < _TOP else [Line(headline, "title"), *found]
+
+
+def _is_highest(item: Item) -> bool:
+    return isinstance(item, Line) and item.level == 1

@@ -5,11 +5,13 @@ A page without navigation (a saved document) is taken whole.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from lxml.html import HtmlElement
 
 from ..resources import OURS
+from .html_items import Item
 
 _ALWAYS_OUT = frozenset(
     {"script", "style", "noscript", "nav", "footer", "aside", "form", "select", "button", "iframe", "svg",
@@ -50,16 +52,17 @@ def main_content(body: HtmlElement) -> HtmlElement:
     return main
 
 
-def without_furniture(lines: list[str]) -> list[str]:
-    """The lines without bylines, counters and buttons at the head and the foot of the text (`点击数：…`,
+def without_furniture(items: Sequence[Item]) -> list[Item]:
+    """The lines and rows without bylines, counters and buttons at the head and the foot of the text (`点击数：…`,
     `【打印正文】`).
     """
 
-    def is_text(index: int, line: str) -> bool:
-        inside = _EDGE <= index < len(lines) - _EDGE
-        return inside or len(line) > _BYLINE or not any(word in line for word in _names("line"))
+    def is_text(index: int, item: Item) -> bool:
+        if _EDGE <= index < len(items) - _EDGE:
+            return True
+        return len(text := item.text) > _BYLINE or not any(word in text for word in _names("line"))
 
-    return [line for index, line in enumerate(lines) if is_text(index, line)]
+    return [item for index, item in enumerate(items) if is_text(index, item)]
 
 
 def _drop(root: HtmlElement, unwanted) -> None:  # type: ignore[no-untyped-def]

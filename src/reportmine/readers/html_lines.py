@@ -1,14 +1,18 @@
-"""The lines of an HTML element: a block a line, a table row a line, list numbers and line breaks as a
-browser shows them.
+"""The lines and table rows of an HTML element: a block a line, headings with their level, list numbers and line breaks
+as a browser shows them.
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 
 from lxml.html import HtmlElement
 
-from .cells import row_lines
 from .counting import written
+from .html_items import Item, Line
+from .html_tables import table_items
 
 _BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
@@ -30,34 +34,52 @@ _WRAP = re.compile(
 _BLANKS = re.compile(r"[ \t\r\n\f\u00a0]+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u00ad"))
 _MAX_DEPTH = 120
+_HEADINGS = {f"h{level}": ("heading", level) for level in range(1, 7)}
+_PARAGRAPH = ("paragraph", 0)
+_LIST_ITEM = ("list_item", 0)
 
 
 @dataclass(slots=True)
-class Lines:
-    """Finished lines, and the one that is being written."""
+class _Written:
+    """Finished items, the line that is being written, and what it will be."""
 
-    done: list[str] = field(default_factory=list)
+    tables: "count[int]"
+    done: list[Item] = field(default_factory=list)
     now: str = ""
     label: str = ""
+    kind: tuple[str, int] = _PARAGRAPH
 
     def close(self) -> None:
         """End the present line; blanks alone make none."""
         text = _BLANKS.sub(" ", _WRAP.sub("", self.now)).translate(_INVISIBLE).strip(" \u3000")
         if text:
-            self.done.append(self.label + text)
+            self.done.append(Line(self.label + text, *self.kind))
             self.label = ""
         self.now = ""
 
+    @contextmanager
+    def block(self, kind: tuple[str, int]) -> Iterator[None]:
+        """Lines of their own, which are of a kind."""
+        self.close()
+        before, self.kind = self.kind, kind
+        yield
+        self.close()
+        self.kind = before
 
-def lines(element: HtmlElement) -> list[str]:
-    """What a reader sees of `element`, a paragraph a line."""
-    out = Lines()
-    _walk(element, out, 0)
+
+def items(element: HtmlElement) -> list[Item]:
+    """What a reader sees of `element`, in order."""
+    return _items(element, count(), 0)
+
+
+def _items(element: HtmlElement, tables: "count[int]", depth: int) -> list[Item]:
+    out = _Written(tables)
+    _walk(element, out, depth)
     out.close()
     return out.done
 
 
-def _walk(element: HtmlElement, out: Lines, depth: int) -> None:
+def _walk(element: HtmlElement, out: _Written, depth: int) -> None:
     if depth > _MAX_DEPTH:
         out.now += element.text_content()
         return
@@ -68,27 +90,26 @@ def _walk(element: HtmlElement, out: Lines, depth: int) -> None:
         out.now += child.tail or ""
 
 
-def _child(child: HtmlElement, out: Lines, depth: int) -> None:
+def _child(child: HtmlElement, out: _Written, depth: int) -> None:
     tag = child.tag
     if tag == "br":
         out.close()
     elif tag == "table":
         out.close()
-        out.done += _table(child, depth)
+        out.done += _table(child, out.tables, depth)
     elif tag == "pre":
         out.close()
-        out.done += [line for line in child.text_content().splitlines() if line.strip()]
+        out.done += [Line(line) for line in child.text_content().splitlines() if line.strip()]
     elif tag in ("ol", "ul"):
         _list(child, out, depth)
     elif tag in _BLOCKS:
-        out.close()
-        _walk(child, out, depth)
-        out.close()
+        with out.block(_HEADINGS.get(tag, out.kind)):
+            _walk(child, out, depth)
     elif not (tag == "a" and _NOTE_MARK.match(child.get("href", ""))):
         _walk(child, out, depth)
 
 
-def _list(element: HtmlElement, out: Lines, depth: int) -> None:
+def _list(element: HtmlElement, out: _Written, depth: int) -> None:
     out.close()
     style = _STYLE.search(element.get("style", ""))
     kind = style[1].lower() if style else element.get("type", "1")
@@ -99,26 +120,22 @@ def _list(element: HtmlElement, out: Lines, depth: int) -> None:
                 shown = written(number, _LIST_STYLES.get(kind, "decimal"))
                 out.label = shown + ("、" if "c" in kind or "chinese" in kind else ".")
             number += 1
-            _walk(child, out, depth)
-            out.close()
+            with out.block(_LIST_ITEM):
+                _walk(child, out, depth)
             out.label = ""
         elif isinstance(child.tag, str):
             _child(child, out, depth)
             out.close()
 
 
-def _table(table: HtmlElement, depth: int) -> list[str]:
-    found: list[str] = []
+def _table(table: HtmlElement, tables: "count[int]", depth: int) -> list[Item]:
+    captions: list[Item] = []
+    rows = []
     for row in table.iter("caption", "tr"):
         if next(row.iterancestors("table"), None) is not table:
             continue
-        cells = [row] if row.tag == "caption" else [c for c in row if c.tag in ("td", "th")]
-        found += row_lines([_cell(cell, depth) for cell in cells])
-    return found
-
-
-def _cell(cell: HtmlElement, depth: int) -> list[str]:
-    out = Lines()
-    _walk(cell, out, depth + 1)
-    out.close()
-    return out.done
+        if row.tag == "caption":
+            captions += _items(row, tables, depth + 1)
+        else:
+            rows.append([(cell, _items(cell, tables, depth + 1)) for cell in row if cell.tag in ("td", "th")])
+    return table_items(captions, rows, tables)

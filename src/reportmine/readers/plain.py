@@ -2,6 +2,7 @@
 nothing else changed.
 """
 
+from ..document import TextBuilder
 from ..encoding import decode_damaged
 from ..model import Report
 from .limits import DEFAULT, Limits
@@ -16,4 +17,6 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
     """
     found = decode_damaged(data, name)
     text = found.text.replace("\r\n", "\n")
-    return record(text, data, name, format="text", encoding=found.encoding, notes=found.notes())
+    made = TextBuilder()
+    made.lines(text)
+    return record(made, data, name, format="text", encoding=found.encoding, notes=found.notes())

@@ -3,8 +3,8 @@ dates.
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
@@ -13,6 +13,7 @@ from lxml.etree import _Element
 
 from ..errors import DamagedError
 from .limits import Limits
+from .merges import Merges, column
 from .package import Package
 from .safe_xml import parse
 
@@ -22,6 +23,7 @@ _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _REFERENCE = re.compile(r"([A-Z]{1,3})\d+")
+_ROW = re.compile(r"[0-9]{1,7}")
 _DATE_FORMAT = re.compile(r"[ymdh年月日]", re.I)
 _DATE_IDS = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
 _MAX_COLUMNS = 2_000
@@ -29,10 +31,20 @@ _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  a spreadsheet's dates have no z
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
-    """The rows of every visible sheet that has any, in the order of the workbook, and what could not be read."""
+class Sheet:
+    """The rows that are read (neither hidden nor empty), and of merged cells how many rows and columns they span, by
+    row and column.
+    """
 
-    sheets: list[list[list[str]]]
+    rows: Sequence[Sequence[str]]
+    spans: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Every visible sheet that has text, in the order of the workbook, and what could not be read."""
+
+    sheets: list[Sheet]
     notes: list[str]
 
 
@@ -41,7 +53,7 @@ def read_book(data: bytes, name: str, limits: Limits) -> Book:
     package, notes = Package(data, name, limits), list[str]()
     dates: frozenset[str] = _without(lambda: _date_styles(package, name), frozenset(), "样式已损坏：日期可能显示为数字", notes)
     shared = _without(lambda: _shared(package, name), None, "共用文字已损坏", notes)
-    found: list[list[list[str]]] = []
+    found: list[Sheet] = []
     damaged: DamagedError | None = None
     for number, part in enumerate(_parts(package, name, notes), start=1):
         try:
@@ -52,8 +64,8 @@ def read_book(data: bytes, name: str, limits: Limits) -> Book:
             continue
         if shared is None and root is not None and root.find(f".//{S}c[@t='s']") is not None:
             _shared(package, name)  # raises: the sheet's text lies there
-        rows = [] if root is None else _rows(root, shared or [], dates)
-        found += [rows] if rows else []
+        sheet = None if root is None else _sheet(root, shared or [], dates)
+        found += [sheet] if sheet and sheet.rows else []
     if damaged is not None and not found:
         raise damaged
     return Book(found, notes)
@@ -112,29 +124,27 @@ def _is_date(code: str) -> bool:
     return bool(_DATE_FORMAT.search(bare)) and "0" not in bare and "#" not in bare
 
 
-def _rows(sheet: _Element, shared: list[str], dates: frozenset[str]) -> list[list[str]]:
+def _sheet(sheet: _Element, shared: list[str], dates: frozenset[str]) -> Sheet:
     rows: list[list[str]] = []
+    merges = Merges(m.get("ref", "") for m in sheet.iter(S + "mergeCell"))
+    number = 0
     for row in sheet.iter(S + "row"):
+        number = int(given) if _ROW.fullmatch(given := row.get("r", "")) else number + 1
         if row.get("hidden") in ("1", "true"):
             continue
         cells: list[str] = []
         for cell in row.findall(S + "c"):
-            column = _index(cell.get("r", ""), len(cells))
-            cells += [""] * (column - len(cells))
+            place = _index(cell.get("r", ""), len(cells))
+            cells += [""] * (place - len(cells))
             cells.append(_value(cell, shared, dates))
-        if any(cells):
+        if any(merges.cleared(number, cells, len(rows))):
             rows.append(cells)
-    return rows
+    return Sheet(rows, merges.spans)
 
 
 def _index(reference: str, default: int) -> int:
     match = _REFERENCE.fullmatch(reference)
-    if not match:
-        return default
-    number = 0
-    for letter in match[1]:
-        number = number * 26 + ord(letter) - 64
-    return min(max(number - 1, default), _MAX_COLUMNS)
+    return min(max(column(match[1]), default), _MAX_COLUMNS) if match else default
 
 
 def _value(cell: _Element, shared: list[str], dates: frozenset[str]) -> str:
