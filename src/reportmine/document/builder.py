@@ -7,7 +7,7 @@ so is a row with only one cell.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ..model import Block
 
@@ -18,8 +18,7 @@ _BREAKS = re.compile(r"[\t\r\n]+")
 _FIGURE = re.compile(r"[0-9０-９*＊×]")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell as the file has it: its lines of text, how many rows and columns it spans, whether the file calls it a header.
 
     `column` is where it stands, from 0; -1: behind the cell before it.
@@ -36,13 +35,7 @@ class Cell:
         return any(self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A cell at its row and column."""
-
-    cell: Cell
-    row: int
-    column: int
+_Placed = tuple[int, Cell]  # the column, and the cell with text that stands there
 
 
 class TextBuilder:
@@ -92,19 +85,20 @@ class TextBuilder:
         >>> builder.text, [(b.start, b.end) for b in builder.blocks]
         ('标题\\n\\n\u3000\u3000正文\\n', [(0, 2), (4, 8)])
         """
+        start = self.position
         for line in text.split("\n"):
             if line.strip():
-                self._block("paragraph", line, -1)
-            else:
-                self._add(line)
+                self._blocks.append(Block("paragraph", start, start + len(line)))
+            start += len(line) + 1
+        self._add(text)
 
     def table(self, rows: Sequence[Sequence[Cell]], *, caption: str = "", page: int = -1) -> None:
         """Adds a table; `rows` holds for each row its cells from left to right, without the places that a span covers.
 
         Cells that no row has room for (more than 2,000 columns) are added behind the last. A table without text is skipped.
         """
-        placed = [list(row) for row in _placed(rows)]
-        if not any(p.cell.filled for row in placed for p in row):
+        placed = list(_placed(rows))
+        if not any(placed):
             return
         start = self.position
         table = len(self._blocks)
@@ -112,48 +106,43 @@ class TextBuilder:
         if caption.strip():
             self._block("caption", _BREAKS.sub(" ", caption).strip(), table, page=page)
         for number, row in enumerate(_with_headers(placed)):
-            self._row(number, row, table, page)
+            if row:
+                made = self._running if is_running([cell for _, cell in row]) else self._fields
+                made(number, row, table, page)
         self._blocks[table] = self._blocks[table]._replace(end=self._length)
 
-    def _row(self, number: int, cells: Sequence[_Placed], table: int, page: int) -> None:
-        filled = [p for p in cells if p.cell.filled]
-        if not filled:
-            return
-        place = len(self._blocks)
-        start = self.position
-        self._blocks.append(Block("row", start, start, table, page=page, row=number))
-        if is_running([p.cell for p in filled]):
-            self._running(filled, place, page)
-        else:
-            self._fields(filled, place, page)
-        self._blocks[place] = self._blocks[place]._replace(end=self._length)
-
-    def _fields(self, filled: Sequence[_Placed], row: int, page: int) -> None:
+    def _fields(self, number: int, row: Sequence[_Placed], table: int, page: int) -> None:
         """A row as one line, a tab for every column passed."""
-        line, at = "", self.position
+        line, start, place = "", self.position, len(self._blocks)
+        cells: list[Block] = []
         passed = 0
-        for p in filled:
-            line += CELL * (p.column - passed)
-            passed = p.column
-            text = _BREAKS.sub(" ", " ".join(filter(None, p.cell.lines)))
-            begin = at + len(line)
-            self._blocks.append(_cell(p, begin, begin + len(text), row, page))
-            line += text
+        for column, cell in row:
+            line += CELL * (column - passed)
+            passed = column
+            begin = start + len(line)
+            line += _BREAKS.sub(" ", " ".join(filter(None, cell.lines)))
+            cells.append(_block_of(cell, begin, start + len(line), place, page, number, column))
+        self._blocks.append(Block("row", start, start + len(line), table, 0, page, number))
+        self._blocks += cells
         self._add(line)
 
-    def _running(self, filled: Sequence[_Placed], row: int, page: int) -> None:
+    def _running(self, number: int, row: Sequence[_Placed], table: int, page: int) -> None:
         """A row whose cells keep their own lines, each of which is a paragraph of its cell."""
-        for p in filled:
-            place, begin = len(self._blocks), self.position
-            self._blocks.append(_cell(p, begin, begin, row, page))
-            for line in filter(None, p.cell.lines):
-                self._block("paragraph", _BREAKS.sub(" ", line), place, page=page)
-            self._blocks[place] = self._blocks[place]._replace(end=self._length)
+        place, start = len(self._blocks), self.position
+        self._blocks.append(Block("row", start, start, table, 0, page, number))
+        for column, cell in row:
+            at, begin = len(self._blocks), self.position
+            self._blocks.append(_block_of(cell, begin, begin, place, page, number, column))
+            for line in filter(None, cell.lines):
+                self._block("paragraph", _BREAKS.sub(" ", line), at, page=page)
+            self._blocks[at] = self._blocks[at]._replace(end=self._length)
+        self._blocks[place] = self._blocks[place]._replace(end=self._length)
 
     def _block(self, kind: str, line: str, parent: int, *, level: int = 0, page: int = -1) -> None:
         start = self.position
-        self._blocks.append(Block(kind, start, start + len(line), parent, level, page))
-        self._add(line)
+        self._length = start + len(line)
+        self._blocks.append(Block(kind, start, self._length, parent, level, page))
+        self._lines.append(line)
 
     def _add(self, line: str) -> None:
         self._length = self.position + len(line)
@@ -166,8 +155,11 @@ def is_running(row: Sequence[Cell]) -> bool:
     >>> is_running([Cell(("金额",)), Cell(("3.25", "亿元"))])
     False
     """
-    filled = [cell for cell in row if cell.filled]
-    return any(len(c.lines) > 1 and (len(filled) == 1 or sum(map(len, c.lines)) > _RUNNING) for c in filled)
+    tall = [cell for cell in row if len(cell.lines) > 1]
+    if not tall:
+        return False
+    alone = sum(cell.filled for cell in row) == 1
+    return any(cell.filled and (alone or sum(map(len, cell.lines)) > _RUNNING) for cell in tall)
 
 
 def is_frame(rows: Sequence[Sequence[Cell]]) -> bool:
@@ -176,28 +168,29 @@ def is_frame(rows: Sequence[Sequence[Cell]]) -> bool:
     >>> is_frame([[Cell(("全年组织学习研讨。" * 10,))]]), is_frame([[Cell(("一局",))], [Cell(("二局",))]])
     (True, False)
     """
-    filled = [[cell for cell in row if cell.filled] for row in rows]
-    return all(len(row) < 2 for row in filled) and any(sum(map(len, c.lines)) > _RUNNING for row in filled for c in row)
+    alone = all(sum([any(cell.lines) for cell in row]) < 2 for row in rows)
+    return alone and any(sum(map(len, cell.lines)) > _RUNNING for row in rows for cell in row)
 
 
-def _cell(p: _Placed, start: int, end: int, row: int, page: int) -> Block:
-    cell = p.cell
-    return Block("cell", start, end, row, 0, page, p.row, p.column, cell.row_span, cell.column_span, cell.header)
+def _block_of(cell: Cell, start: int, end: int, parent: int, page: int, row: int, column: int) -> Block:
+    return Block("cell", start, end, parent, 0, page, row, column, cell.row_span, cell.column_span, cell.header)
 
 
 def _placed(rows: Sequence[Sequence[Cell]]) -> Iterator[list[_Placed]]:
-    """Cells at their columns: a place that a span from above or from the left covers is passed over."""
+    """Cells with text at their columns: a place that a span from above or from the left covers is passed over."""
     covered: dict[int, int] = {}  # column → rows still covered from above
-    for number, row in enumerate(rows):
+    for row in rows:
         found: list[_Placed] = []
         column = 0
-        below = {c: n - 1 for c, n in covered.items() if n > 1}
+        below = {c: n - 1 for c, n in covered.items() if n > 1} if covered else {}
         for cell in row:
-            column = max(column, cell.column)
+            if cell.column > column:
+                column = cell.column
             while column in covered:
                 column += 1
-            found.append(_Placed(cell, number, min(column, _MOST_COLUMNS)))
-            span = max(1, min(cell.column_span, _MOST_COLUMNS - column))
+            if any(cell.lines):
+                found.append((min(column, _MOST_COLUMNS), cell))
+            span = max(1, min(cell.column_span, _MOST_COLUMNS - column)) if cell.column_span > 1 else 1
             if cell.row_span > 1:
                 below |= dict.fromkeys(range(column, column + span), cell.row_span - 1)
             column += span
@@ -207,13 +200,14 @@ def _placed(rows: Sequence[Sequence[Cell]]) -> Iterator[list[_Placed]]:
 
 def _with_headers(rows: list[list[_Placed]]) -> list[list[_Placed]]:
     """The rows with header cells marked: those the file marks, else the first row if it holds no figure and a later one does."""
-    filled = [[p for p in row if p.cell.filled] for row in rows]
-    if any(p.cell.header for row in filled for p in row):
+    if any(cell.header for row in rows for _, cell in row):
         return rows
-    first = next(row for row in filled if row)
-    later = any(_FIGURE.search("".join(p.cell.lines)) for row in filled[filled.index(first) + 1 :] for p in row)
-    if not later or any(_FIGURE.search("".join(p.cell.lines)) for p in first) or len(first) < 2:
+    number = next(n for n, row in enumerate(rows) if row)
+    first = rows[number]
+    if len(first) < 2 or _has_figure(first) or not any(map(_has_figure, rows[number + 1 :])):
         return rows
-    number = first[0].row
-    head = [_Placed(replace(p.cell, header=True), p.row, p.column) for p in first]
-    return [*rows[:number], head, *rows[number + 1 :]]
+    return [*rows[:number], [(column, cell._replace(header=True)) for column, cell in first], *rows[number + 1 :]]
+
+
+def _has_figure(row: Sequence[_Placed]) -> bool:
+    return any(_FIGURE.search("".join(cell.lines)) for _, cell in row)

@@ -97,10 +97,14 @@ def _headline(root: HtmlElement) -> str:
 
 
 def _titled(items: list[Item], headline: str) -> list[Item]:
-    """The items with the headline as their title, which goes before them if it is not among the first."""
+    """The items with the headline as their title, which goes before them if it is not among the first; without a headline,
+    a heading above all others at the beginning is the title.
+    """
     if not headline:
-        return items
-    seen = [n for n, item in enumerate(items) if item.text == headline and (n < _TOP or _is_highest(item))]
+        levels = [level for item in items if (level := _level(item))]
+        above = levels and _level(items[0]) == min(levels) and levels.count(min(levels)) == 1
+        return [Line(items[0].text, "title"), *items[1:]] if above else items
+    seen = [n for n, item in enumerate(items) if item.text == headline and (n < _TOP or _level(item) == 1)]
     found = list(items)
     for n in seen:
         if isinstance(items[n], Line):
@@ -108,5 +112,6 @@ def _titled(items: list[Item], headline: str) -> list[Item]:
     return found if seen and seen[0] < _TOP else [Line(headline, "title"), *found]
 
 
-def _is_highest(item: Item) -> bool:
-    return isinstance(item, Line) and item.level == 1
+def _level(item: Item) -> int:
+    """The level of a heading; 0 for anything else."""
+    return item.level if isinstance(item, Line) else 0

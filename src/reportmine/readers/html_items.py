@@ -1,14 +1,13 @@
 """What a web page is made of, piece by piece, and the text and blocks made of the pieces."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from ..document import CELL, Cell, TextBuilder, is_running
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A paragraph, heading, list item or caption (`kind` and `level` as in `Block`)."""
 
     text: str
@@ -17,8 +16,7 @@ class Line:
     table: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Row `number` of a table. Tables are told apart by `table`, which is unique on a page."""
 
     cells: tuple[Cell, ...]

@@ -3,8 +3,6 @@ as a browser shows them.
 """
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -57,15 +55,6 @@ class _Written:
             self.label = ""
         self.now = ""
 
-    @contextmanager
-    def block(self, kind: tuple[str, int]) -> Iterator[None]:
-        """Lines of their own, which are of a kind."""
-        self.close()
-        before, self.kind = self.kind, kind
-        yield
-        self.close()
-        self.kind = before
-
 
 def items(element: HtmlElement) -> list[Item]:
     """What a reader sees of `element`, in order."""
@@ -103,10 +92,18 @@ def _child(child: HtmlElement, out: _Written, depth: int) -> None:
     elif tag in ("ol", "ul"):
         _list(child, out, depth)
     elif tag in _BLOCKS:
-        with out.block(_HEADINGS.get(tag, out.kind)):
-            _walk(child, out, depth)
+        _block(child, out, depth, _HEADINGS.get(tag, out.kind))
     elif not (tag == "a" and _NOTE_MARK.match(child.get("href", ""))):
         _walk(child, out, depth)
+
+
+def _block(element: HtmlElement, out: _Written, depth: int, kind: tuple[str, int]) -> None:
+    """Write lines of their own, which are of a kind."""
+    out.close()
+    before, out.kind = out.kind, kind
+    _walk(element, out, depth)
+    out.close()
+    out.kind = before
 
 
 def _list(element: HtmlElement, out: _Written, depth: int) -> None:
@@ -120,8 +117,7 @@ def _list(element: HtmlElement, out: _Written, depth: int) -> None:
                 shown = written(number, _LIST_STYLES.get(kind, "decimal"))
                 out.label = shown + ("、" if "c" in kind or "chinese" in kind else ".")
             number += 1
-            with out.block(_LIST_ITEM):
-                _walk(child, out, depth)
+            _block(child, out, depth, _LIST_ITEM)
             out.label = ""
         elif isinstance(child.tag, str):
             _child(child, out, depth)

@@ -67,23 +67,21 @@ def _is_layout(rows: Sequence[Sequence[Read]], cells: Sequence[Sequence[Cell]]) 
     filled = [found for row in rows if (found := _filled(row))]
     if sum(map(len, filled)) == 1 or is_frame(cells):
         return True
-    total = sum(_size(items) for row in filled for items in row)
-    if any(_is_article(items, total) for row in filled if len(row) <= 2 for items in row):
+    if any(_is_article(items, filled) for row in filled if len(row) <= 2 for items in row):
         return True
-    plain = sum(len(row) > 1 and not any(map(_holds_table, row)) for row in filled)
-    return any(_holds_table(items) for row in filled for items in row) and plain * 2 <= len(filled)
+    nested = sum(any(map(_holds_table, row)) for row in filled)
+    return nested > 0 and 2 * sum(len(row) > 1 and not any(map(_holds_table, row)) for row in filled) <= len(filled)
 
 
 def _filled(row: Sequence[Read]) -> list[list[Item]]:
     return [items for _, items in row if items]
 
 
-def _is_article(items: Sequence[Item], total: int) -> bool:
+def _is_article(items: Sequence[Item], rows: Sequence[Sequence[Sequence[Item]]]) -> bool:
     """Whether a cell has headings, or holds most of the text of a table in several paragraphs."""
-    size = _size(items)
-    return any(isinstance(item, Line) and item.kind == "heading" for item in items) or (
-        len(items) > 2 and size > _ARTICLE and size * 2 > total
-    )
+    if any(isinstance(item, Line) and item.kind == "heading" for item in items):
+        return True
+    return len(items) > 2 and (size := _size(items)) > _ARTICLE and size * 2 > sum(_size(i) for row in rows for i in row)
 
 
 def _holds_table(items: Sequence[Item]) -> bool:

@@ -32,6 +32,8 @@ class Merges:
 
         A row that is left without text is not read.
         """
+        if not self._waiting and not self._open:
+            return cells
         while self._waiting and self._waiting[-1].top <= number:
             merge = self._waiting.pop()
             self._open[merge.left] = merge
