@@ -128,7 +128,7 @@ def _table(table: HtmlElement, tables: "count[int]", depth: int) -> list[Item]:
     captions: list[Item] = []
     rows = []
     for row in table.iter("caption", "tr"):
-        if next(row.iterancestors("table"), None) is not table:
+        if next(row.iterancestors("table", "td", "th", "caption"), None) is not table:
             continue
         if row.tag == "caption":
             captions += _items(row, tables, depth + 1)

@@ -26,6 +26,8 @@ class Merges:
         self._waiting = sorted(found, key=lambda m: (m.top, m.left), reverse=True)
         self._open: dict[int, _Merge] = {}  # by the first column: ranges do not overlap
         self._begun: dict[tuple[int, int], _Merge] = {}
+        self.covered = 0
+        """How many cells had text that a merged cell hides."""
 
     def cleared(self, number: int, cells: list[str], position: int) -> list[str]:
         """The cells of row `number` without the text under a merged cell; `position` is its place among the rows read.
@@ -40,8 +42,9 @@ class Merges:
         self._open = {m.left: m for m in self._open.values() if m.bottom >= number}
         for merge in self._open.values():
             first = merge.left + (merge.top == number)
-            covered = len(cells[first : merge.right + 1])
-            cells[first : first + covered] = [""] * covered
+            hidden = cells[first : merge.right + 1]
+            cells[first : merge.right + 1] = [""] * len(hidden)
+            self.covered += sum(map(bool, hidden))
         if any(cells):
             for merge in self._open.values():
                 merge.read += 1

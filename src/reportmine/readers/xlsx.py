@@ -32,12 +32,13 @@ _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  a spreadsheet's dates have no z
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The rows that are read (neither hidden nor empty), and of merged cells how many rows and columns they span, by
-    row and column.
+    """The rows that are read (neither hidden nor empty); of merged cells how many rows and columns they span, by row and
+    column; and how many cells had text that a merged cell hides.
     """
 
     rows: Sequence[Sequence[str]]
     spans: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    covered: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ def read_book(data: bytes, name: str, limits: Limits) -> Book:
             _shared(package, name)  # raises: the sheet's text lies there
         sheet = None if root is None else _sheet(root, shared or [], dates)
         found += [sheet] if sheet and sheet.rows else []
+        if sheet and sheet.covered:
+            notes.append(f"第 {number} 张工作表：合并单元格遮住了 {sheet.covered} 格文字，没有读")
     if damaged is not None and not found:
         raise damaged
     return Book(found, notes)
@@ -139,7 +142,7 @@ def _sheet(sheet: _Element, shared: list[str], dates: frozenset[str]) -> Sheet:
             cells.append(_value(cell, shared, dates))
         if any(merges.cleared(number, cells, len(rows))):
             rows.append(cells)
-    return Sheet(rows, merges.spans)
+    return Sheet(rows, merges.spans, merges.covered)
 
 
 def _index(reference: str, default: int) -> int:
