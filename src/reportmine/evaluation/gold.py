@@ -10,7 +10,7 @@ from ..data_files import read_text
 from ..errors import DataError, UserDataError
 
 Record = dict[str, Any]
-TYPES = ("quantity", "named_measure", "document", "passage")
+TYPES = ("quantity", "named_measure", "document", "passage", "paragraph")  # paragraphs are scored by --key-measures
 
 
 @dataclass(slots=True)
