@@ -9,7 +9,6 @@ import pytest
 
 import reportmine
 from reportmine.errors import DataError, UserDataError
-from reportmine.extraction.facts import find_facts
 from reportmine.extraction.indicator_sets import Indicator, load_indicators, parse_indicators
 from reportmine.extraction.indicators import (
     Aligner,
@@ -19,13 +18,8 @@ from reportmine.extraction.indicators import (
     compile_aligner,
     indicator_of_marked,
 )
-from reportmine.extraction.named import excluded, find_named
-from reportmine.extraction.quantities import find_quantities
-from reportmine.model import Fact
-from reportmine.segmentation.outline import outline
-from reportmine.segmentation.protect import protected_spans
-from reportmine.segmentation.sentences import sentences
-from reportmine.segmentation.words import cut
+from reportmine.model import Fact, Report
+from reportmine.pipeline import process
 
 CORPORA = Path(__file__).parents[2] / "corpora"
 INDICATORS = load_indicators()
@@ -37,11 +31,7 @@ def of_marked(example: str, ready: Aligner | None = None) -> str | None:
 
 
 def extracted(text: str) -> list[Fact]:
-    paragraphs = outline(text)
-    quantities = find_quantities(text)
-    quantities = excluded(quantities, find_named(text, paragraphs, quantities))
-    words = cut(text, protected_spans(text, [(q.start, q.end) for q in quantities]))
-    return find_facts(text, paragraphs, sentences(paragraphs), words, quantities)
+    return process(Report(text)).facts
 
 
 @pytest.mark.parametrize("indicator", INDICATORS, ids=lambda i: i.id)
