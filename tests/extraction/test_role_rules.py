@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from marks import unmark
 from near_miss import relaxed
 
 from reportmine.extraction import facts
+from reportmine.extraction.assigners import ASSIGNERS, RuleRoles
 from reportmine.extraction.role_rules import RoleRules, load_role_rules, parse_role_rules
 from reportmine.model import Report
 from reportmine.pipeline import process
@@ -51,7 +53,7 @@ def test_a_counter_example_hangs_on_one_part_of_its_rule(rule, monkeypatch: pyte
     for example in rule.counter_examples:
         for wider in relaxed(rule):
             changed = RoleRules((*RULES.rules[:at], wider, *RULES.rules[at + 1 :]), RULES.steps)
-            monkeypatch.setattr(facts, "load_role_rules", lambda changed=changed: changed)
+            monkeypatch.setitem(ASSIGNERS, "rules", partial(RuleRoles, rules=changed))
             if rule_of(facts_at(example)[0]) == rule.id:
                 break
         else:
@@ -79,7 +81,7 @@ def renamed(text: str) -> str:
 def test_a_renamed_rule_changes_nothing_but_its_name(monkeypatch: pytest.MonkeyPatch):
     before = process(Report(SAMPLE))
     rules = parse_role_rules(renamed(rules_text("roles")), "copy.toml")
-    monkeypatch.setattr(facts, "load_role_rules", lambda: rules)
+    monkeypatch.setitem(ASSIGNERS, "rules", partial(RuleRoles, rules=rules))
     after = process(Report(SAMPLE))
     assert all("/renamed-" in f.rule for f in after.facts)
     assert {r.id for r in READINGS if r in RULES.steps.values()} <= {rule_of(f) for f in before.facts}

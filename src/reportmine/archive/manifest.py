@@ -44,7 +44,7 @@ def content_hash(settings: Settings, resources: Resources) -> str:
     """A hash of everything but the sources that decides the tables; where the user's files lie does not matter."""
     taxonomy = Path(settings.taxonomy)
     chosen = _hash([taxonomy]) if settings.taxonomy and taxonomy.is_file() else settings.taxonomy
-    parts = (version(), program_hash(), _data_hash(), resources.hash, chosen, settings.words, repr(settings.reading),
+    parts = (version(), program_hash(), _data_hash(), resources.hash, chosen, settings.words, settings.roles, repr(settings.reading),
              settings.seconds, settings.memory)  # fmt: skip
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
@@ -73,7 +73,7 @@ def write_manifest(options: Options, summary: Summary, inputs: Sequence[str | Pa
     record = {
         "version": version(), "finished": finished, "inputs": [_input(i) for i in inputs], "tables": _tables(options.out, finished),
         "options": {"jobs": options.jobs, "engine": options.engine, "scheduler": options.scheduler, "words": settings.words,
-                    "taxonomy": settings.taxonomy or "detected", "organizations": str(options.organizations or ""),
+                    "roles": settings.roles, "taxonomy": settings.taxonomy or "detected", "organizations": str(options.organizations or ""),
                     "lexicon": str(settings.lexicon or ""), "seconds": settings.seconds, "memory": settings.memory},
         "taxonomy": settings.taxonomy or "detected", "data": _data_hash(), "lexicon": resources.hash, "counts": counts,
         "seconds": round(s.seconds, 3), "stages": _rounded(s.stages), "worker_seconds": _rounded(s.workers),

@@ -19,6 +19,7 @@ class Settings:
 
     taxonomy: str = ""
     words: str = "rjieba"
+    roles: str = "rules"
     lexicon: Path | None = None
     reading: readers.Options = readers.Options()
     seconds: float = 300.0

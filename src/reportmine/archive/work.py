@@ -46,7 +46,7 @@ def analysed(report: Report, settings: Settings, source: Source, resources: Reso
     """Rows of every table for a report already read."""
     try:
         name = settings.taxonomy or taxonomy.detect(report.text)
-        return report_rows(process(report, segmenter=settings.words, taxonomy=name, resources=resources), name, resources)
+        return report_rows(process(report, segmenter=settings.words, roles=settings.roles, taxonomy=name, resources=resources), name, resources)
     except (MemoryError, ReportmineError):
         raise
     except Exception:  # as above

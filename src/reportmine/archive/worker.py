@@ -78,7 +78,7 @@ def _answer(task: Task, answers: IO[bytes]) -> Message:
 def _settled(settings: Settings) -> Resources:
     """Read word lists, rules and models now, and never search them for garbage again: a quarter of the time on dense texts."""
     resources = prepared(settings)
-    process(Report("组织12次学习。"), segmenter=settings.words, resources=resources)
+    process(Report("组织12次学习。"), segmenter=settings.words, roles=settings.roles, resources=resources)
     gc.collect()
     gc.freeze()
     return resources

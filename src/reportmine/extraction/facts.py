@@ -9,11 +9,10 @@ from typing import NamedTuple
 from ..document import Words
 from ..model import Fact, Paragraph, Quantity, Sentence
 from ..resources import OURS, Resources
+from .assigners import RoleAssigner, role_assigner
 from .clauses import Roles
 from .fact_cues import FactCues, fact_cues
 from .relations import related
-from .role_rules import RoleRules, load_role_rules
-from .roles import find_roles
 
 _CLAUSES_BEFORE = re.compile(r".*[，；。：！？\n]", re.DOTALL)
 _OPENING = 12  # characters of a sentence that may say it is a plan
@@ -29,28 +28,28 @@ class _Scene(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """What facts are made from: the text, its words, the word lists and the role rules."""
+    """What facts are made from: the text, its words, the word lists and what assigns roles."""
 
     text: str
     words: Words
     cues: FactCues
-    rules: RoleRules
+    assigner: RoleAssigner
 
 
 def find_facts(
     text: str, paragraphs: Sequence[Paragraph], sentences: Sequence[Sentence], words: Words, quantities: Sequence[Quantity],
-    resources: Resources = OURS,
+    resources: Resources = OURS, roles: str = "rules",
 ) -> list[Fact]:
-    """One fact for each quantity, in order."""
-    source = _Source(text, words, resources.made(fact_cues), load_role_rules())
+    """One fact for each quantity, in order; `roles` names what assigns their actions and objects."""
+    source = _Source(text, words, resources.made(fact_cues), role_assigner(roles, resources))
     starts = [s.start for s in sentences]
     places = [max(0, bisect_right(starts, q.start) - 1) for q in quantities]
     known = sentences or [Sentence(0, 0, 0, len(text), text)]
     planned = {p.index for p in paragraphs if p.role == "next_steps"}
     scenes = {i: _Scene(known[i], known[i].paragraph in planned) for i in dict.fromkeys(places)}
     spans = [(bisect_left(words.starts, s.start), bisect_left(words.starts, s.end)) for s, _ in scenes.values()]
-    roles = find_roles(words, quantities, source.rules, spans, resources)
-    found = [_fact(source, q, role, scenes[i]) for i, q, role in zip(places, quantities, roles, strict=True)]
+    assigned = source.assigner(words, quantities, spans)
+    found = [_fact(source, q, role, scenes[i]) for i, q, role in zip(places, quantities, assigned, strict=True)]
     return related(text, found, source.cues)
 
 
@@ -111,8 +110,7 @@ def _subject(source: _Source, role: Roles) -> str:
 def _confidence(source: _Source, role: Roles) -> float:
     """That of the rule; where nothing is known of the quantity, that of the step that says so."""
     unknown = role.rule is None or (role.action is None and role.object is None and not role.parts)
-    reading = source.rules.steps["alone"] if unknown or role.rule is None else role.rule
-    return reading.confidence
+    return source.assigner.unknown if unknown or role.rule is None else role.rule.confidence
 
 
 def _status(source: _Source, quantity: Quantity, scene: _Scene) -> str:

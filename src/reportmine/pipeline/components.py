@@ -63,10 +63,10 @@ def make_outline(nlp: Language, name: str, lexicon: str) -> Component:
     return Component(name, choice, outlined(choice), SENTENCES)
 
 
-@Language.factory("reportmine_facts", default_config={"lexicon": ""}, assigns=["doc._.facts", "doc.spans"])
-def make_facts(nlp: Language, name: str, lexicon: str) -> Component:
+@Language.factory("reportmine_facts", default_config={"roles": "rules", "lexicon": ""}, assigns=["doc._.facts", "doc.spans"])
+def make_facts(nlp: Language, name: str, roles: str, lexicon: str) -> Component:
     """Quantities with their roles."""
-    choice = Choice(resources_of(lexicon))
+    choice = Choice(resources_of(lexicon), roles=roles)
     return Component(name, choice, facts(choice))
 
 

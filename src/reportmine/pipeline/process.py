@@ -13,9 +13,11 @@ from .step import Pipeline
 from .steps import Choice, pipeline
 
 
-def process(report: Report, *, segmenter: str = "rjieba", taxonomy: str = "2023", resources: Resources = OURS) -> Document:
+def process(
+    report: Report, *, segmenter: str = "rjieba", roles: str = "rules", taxonomy: str = "2023", resources: Resources = OURS
+) -> Document:
     """Everything found in one report, as by `load` with the same choices."""
-    return _pipeline(Choice(resources, segmenter, taxonomy), _state(taxonomy))(Document(report))
+    return _pipeline(Choice(resources, segmenter, roles, taxonomy), _state(taxonomy))(Document(report))
 
 
 @lru_cache(maxsize=8)

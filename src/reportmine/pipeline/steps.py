@@ -27,6 +27,7 @@ class Choice:
 
     resources: Resources = OURS
     segmenter: str = "rjieba"
+    roles: str = "rules"
     taxonomy: str = "2023"
     indicator_files: tuple[Path, ...] = ()
 
@@ -102,7 +103,7 @@ def facts(choice: Choice) -> Step:
 
     def run(document: Document) -> None:
         d = document
-        d.facts = Layer(find_facts(d.text, d.paragraphs, d.sentences, d.words, d.quantities, choice.resources))
+        d.facts = Layer(find_facts(d.text, d.paragraphs, d.sentences, d.words, d.quantities, choice.resources, choice.roles))
 
     return Step("facts", frozenset(["paragraphs", "sentences", "words", "quantities"]), frozenset(["facts"]), run)
 
