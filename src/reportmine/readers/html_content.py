@@ -89,6 +89,8 @@ def _labels(element: HtmlElement) -> set[str]:
 
 def _is_furniture(element: HtmlElement) -> bool:
     """Named like page furniture, and without the bulk of prose that would make the name a lie."""
+    if not (element.get("id") or element.get("class")):
+        return False
     if element.tag in _UNSAFE_TO_DROP or not _labels(element) & _names("furniture"):
         return False
     return _prose(element) < 200 or _link_share(element) > 0.5

@@ -49,6 +49,8 @@ class _Written:
 
     def close(self) -> None:
         """End the present line; blanks alone make none."""
+        if not self.now:
+            return
         text = _BLANKS.sub(" ", _WRAP.sub("", self.now)).translate(_INVISIBLE).strip(" \u3000")
         if text:
             self.done.append(Line(self.label + text, *self.kind))

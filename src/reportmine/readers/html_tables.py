@@ -11,8 +11,7 @@ from .html_items import Item, Line, Row
 _MOST_COLUMNS, _MOST_ROWS = 1_000, 65_534  # the bounds of the HTML standard
 _ARTICLE = 200
 
-Read = tuple[HtmlElement, list[Item]]
-"""A cell, and what stands in it."""
+Read = tuple[HtmlElement, list[Item]]  # a cell, and what stands in it
 
 
 def table_items(captions: Sequence[Item], rows: Sequence[Sequence[Read]], tables: "count[int]") -> list[Item]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})")
 
@@ -58,6 +59,7 @@ class Merges:
         return {at: (m.read, m.right - m.left + 1) for at, m in self._begun.items()}
 
 
+@lru_cache(maxsize=2_048)
 def column(letters: str) -> int:
     """The number of a column, from 0.
 

@@ -23,6 +23,7 @@ _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _REFERENCE = re.compile(r"([A-Z]{1,3})\d+")
+_WHOLE = re.compile(r"[1-9][0-9]{0,14}")
 _ROW = re.compile(r"[0-9]{1,7}")
 _DATE_FORMAT = re.compile(r"[ymdh年月日]", re.I)
 _DATE_IDS = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
@@ -165,6 +166,8 @@ def _value(cell: _Element, shared: list[str], dates: frozenset[str]) -> str:
 
 def _number(raw: str) -> str:
     """A stored number without float noise (0.30000000000000004 → 0.3)."""
+    if _WHOLE.fullmatch(raw):
+        return raw
     try:
         number = Decimal(raw)
         rounded = Decimal(f"{number:.15g}")
