@@ -16,7 +16,7 @@ from reportmine.archive import Options, Summary, extract, spill
 from reportmine.archive.results import Done
 from reportmine.cli import main
 from reportmine.errors import DataError, ReportmineError
-from reportmine.tables import TABLES, read_table
+from reportmine.tables import TABLES, Results
 from reportmine.tables.seals import Seal, dumped, loaded
 from reportmine.tables.store import arrow_table, encoded
 
@@ -217,14 +217,14 @@ def test_a_table_whose_folder_is_gone_is_not_an_empty_table(made: tuple[Path, Pa
     _, out = made
     shutil.rmtree(out / "tables" / "facts")
     with pytest.raises(DataError, match="part-00000"):
-        read_table(out, "facts")
+        Results(out).frame("facts")
 
 
 def test_a_part_that_is_not_of_the_table_is_no_part_of_it(made: tuple[Path, Path], clean: tuple[Path, Path, Files]) -> None:
     folder, out = made
     shutil.copy(out / "tables/facts/part-00000.parquet", out / "tables/facts/part-00009.parquet")
     with pytest.raises(DataError, match="part-00009"):
-        read_table(out, "facts")
+        Results(out).frame("facts")
     run(folder, out)
     assert files(out) == clean[2]
 
@@ -235,10 +235,10 @@ def test_tables_without_seals_are_read_and_their_damage_is_one_line(
 ) -> None:
     _, out = made
     (out / "tables" / ".parts.json").unlink()
-    assert len(read_table(out, "paragraphs"))
+    assert len(Results(out).frame("paragraphs"))
     damage(out / "tables" / "paragraphs" / "part-00001.parquet")
     with pytest.raises(DataError, match="paragraphs/part-00001.parquet"):
-        read_table(out, "paragraphs")
+        Results(out).frame("paragraphs")
 
 
 def test_a_table_of_an_older_version_names_the_column_it_lacks(made: tuple[Path, Path]) -> None:
@@ -339,5 +339,5 @@ def test_folders_in_the_place_of_lock_and_spill_make_room(made: tuple[Path, Path
 def test_an_empty_archive_has_tables_that_can_be_read(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     run(tmp_path / "in", tmp_path / "out")
-    assert [len(read_table(tmp_path / "out", table)) for table in TABLES] == [0] * len(TABLES)
+    assert [len(Results(tmp_path / "out").frame(table)) for table in TABLES] == [0] * len(TABLES)
     assert not run(tmp_path / "in", tmp_path / "out").changed

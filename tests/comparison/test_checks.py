@@ -11,7 +11,7 @@ from reportmine.comparison.checks import COLUMNS, findings, problems
 from reportmine.comparison.matrix import cells
 from reportmine.comparison.shared_text import shared_passages
 from reportmine.comparison.study import Study
-from reportmine.tables import read_tables
+from reportmine.tables import Results
 
 from .conftest import study_of
 
@@ -110,9 +110,9 @@ def test_every_message_says_when_it_may_be_right_and_that_figures_are_self_repor
 
 def test_check_writes_the_table_of_the_contract(sample_out: Path) -> None:
     table = check(sample_out)
-    stored = read_tables(sample_out, ["problems"])["problems"]
+    stored = Results(sample_out).problems
     assert list(stored.columns) == list(COLUMNS)
     assert list(stored["message"]) == list(table["message"])
-    facts = set(read_tables(sample_out, ["facts"])["facts"]["fact_id"])
+    facts = set(Results(sample_out).facts["fact_id"])
     assert all(set(ids) <= facts for ids in stored["evidence"])
     assert (sample_out / "problems.xlsx").is_file()

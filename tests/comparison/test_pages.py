@@ -140,9 +140,9 @@ def test_the_language_switches_and_switches_back(compared: ComparePaths, browser
 
 @needs_chromium
 def test_the_text_of_a_card_is_the_text_of_the_report(compared: ComparePaths, sample_out: Path, browser: Browser) -> None:
-    from reportmine.tables import read_table
+    from reportmine.tables import Results
 
-    texts = read_table(sample_out, "reports").set_index("report_id")["text"]
+    texts = Results(sample_out).reports.set_index("report_id")["text"]
     for path in cards(compared)[:4]:
         browser.open(path)
         shown = browser.run(

@@ -77,11 +77,10 @@ from pathlib import Path
 import reportmine
 from reportmine.archive import Options, extract
 from reportmine.tables.documentation import page
-from reportmine.tables.store import read_table
 assert reportmine.__file__.startswith(sys.argv[1])
 out = Path(sys.argv[1]) / "out"
 extract([Path(sys.argv[1]) / "甲.txt"], Options(out=out, jobs=1, books="zh"))
-assert list(read_table(out, "facts")["digits"]) == [3]
+assert list(reportmine.open(out).facts["digits"]) == [3]
 assert "digits" in (out / "csv/facts.csv").read_text("utf-8-sig")
 assert "| `digits` |" in page("en")
 """

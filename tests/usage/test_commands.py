@@ -31,7 +31,7 @@ CALLS = [
 
 @pytest.mark.parametrize("call", CALLS)
 def test_the_printed_command_makes_the_same_file_again(call: str, sample: Corpus, tmp_path: Path) -> None:
-    arguments = ["usage", *shlex.split(call.replace("OUT", str(sample.out))), "-o", str(tmp_path / "一.csv")]
+    arguments = ["usage", *shlex.split(call.replace("OUT", str(sample.results.out))), "-o", str(tmp_path / "一.csv")]
     first = CliRunner().invoke(main, arguments, catch_exceptions=False)
     assert first.exit_code == 0, first.output
     before = (tmp_path / "一.csv").read_bytes()
@@ -45,7 +45,7 @@ def test_the_printed_command_makes_the_same_file_again(call: str, sample: Corpus
 
 def test_provenance_stands_beside_the_result(sample: Corpus, tmp_path: Path) -> None:
     target = tmp_path / "p.parquet"
-    result = CliRunner().invoke(main, ["usage", "panel", str(sample.out), "-o", str(target)], catch_exceptions=False)
+    result = CliRunner().invoke(main, ["usage", "panel", str(sample.results.out), "-o", str(target)], catch_exceptions=False)
     assert result.exit_code == 0
     record = json.loads((tmp_path / "p.parquet.provenance.json").read_text(encoding="utf-8"))
     assert record["word_lists"].keys() == {"stop_words", "ritual_formulas", "concepts"}
@@ -62,7 +62,7 @@ def test_every_command_ends_its_help_with_an_example() -> None:
 
 
 def test_an_unknown_field_is_one_line_of_error(sample: Corpus) -> None:
-    result = CliRunner().invoke(main, ["usage", "kwic", str(sample.out), "整改", "--where", "year~3"])
+    result = CliRunner().invoke(main, ["usage", "kwic", str(sample.results.out), "整改", "--where", "year~3"])
     assert result.exit_code == 1
     assert "看不懂条件" in result.output
 
@@ -71,7 +71,7 @@ def test_an_unknown_field_is_one_line_of_error(sample: Corpus) -> None:
 def test_pictures_are_the_same_each_time(call: str, sample: Corpus, tmp_path: Path) -> None:
     images = []
     for name in ("a.svg", "b.svg"):
-        arguments = shlex.split(call.replace("OUT", str(sample.out)))
+        arguments = shlex.split(call.replace("OUT", str(sample.results.out)))
         target = tmp_path / name
         out = ["-o", str(tmp_path / "t.csv"), "--picture", str(target)]
         assert CliRunner().invoke(main, ["usage", *arguments, *out], catch_exceptions=False).exit_code == 0
@@ -115,10 +115,10 @@ def test_quanteda_rows_and_antconc_files_hold_the_same_words(small: Corpus, tmp_
 
 def test_words_are_kept_and_used_again(small: Corpus) -> None:
     assert len(small.words)
-    kept = sorted((small.out / "usage").glob("words-*.parquet"))
+    kept = sorted((small.results.out / "usage").glob("words-*.parquet"))
     stamp = kept[0].stat().st_mtime_ns
-    assert (load_corpus(small.out).words.code == small.words.code).all()
-    assert kept == sorted((small.out / "usage").glob("words-*.parquet"))
+    assert (load_corpus(small.results.out).words.code == small.words.code).all()
+    assert kept == sorted((small.results.out / "usage").glob("words-*.parquet"))
     assert kept[0].stat().st_mtime_ns == stamp
 
 
@@ -165,7 +165,7 @@ def test_files_for_antconc_have_names_that_every_system_takes(make, tmp_path: Pa
 def test_names_with_signs_of_formulas_and_controls_are_drawn(make, tmp_path: Path) -> None:
     from lxml import etree
 
-    out = make(EVIL).out
+    out = make(EVIL).results.out
     target = tmp_path / "a.svg"
     result = CliRunner().invoke(main, ["usage", "kwic", str(out), "调研", "-o", str(tmp_path / "t.csv"), "--picture", str(target)], catch_exceptions=False)
     assert result.exit_code == 0, result.output
@@ -173,14 +173,14 @@ def test_names_with_signs_of_formulas_and_controls_are_drawn(make, tmp_path: Pat
 
 
 def test_a_picture_of_another_kind_is_one_line(small: Corpus, tmp_path: Path) -> None:
-    result = CliRunner().invoke(main, ["usage", "kwic", str(small.out), "走访", "-o", str(tmp_path / "t.csv"), "--picture", str(tmp_path / "a.bmp")])
+    result = CliRunner().invoke(main, ["usage", "kwic", str(small.results.out), "走访", "-o", str(tmp_path / "t.csv"), "--picture", str(tmp_path / "a.bmp")])
     assert result.exit_code == 1 and "只能画 .svg" in result.output
 
 
 def test_provenance_names_the_table_it_belongs_to(small: Corpus, tmp_path: Path) -> None:
     from hashlib import sha256
 
-    CliRunner().invoke(main, ["usage", "kwic", str(small.out), "走访", "-o", str(tmp_path / "t.csv")], catch_exceptions=False)
+    CliRunner().invoke(main, ["usage", "kwic", str(small.results.out), "走访", "-o", str(tmp_path / "t.csv")], catch_exceptions=False)
     record = json.loads((tmp_path / "t.csv.provenance.json").read_text(encoding="utf-8"))
     assert record["sha256"] == sha256((tmp_path / "t.csv").read_bytes()).hexdigest()
 
@@ -192,7 +192,7 @@ def test_tables_that_are_exchanged_while_they_are_read_are_one_line(small: Corpu
     from reportmine.tables.store import unchanged
 
     out = tmp_path / "out"
-    shutil.copytree(small.out, out)
+    shutil.copytree(small.results.out, out)
     with pytest.raises(DataError, match="换上了新的表格"), unchanged(out):
         shutil.copytree(out / "tables", out / "new")
         (out / "tables").rename(out / "old")

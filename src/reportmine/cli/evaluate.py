@@ -63,10 +63,10 @@ def command(
 def _tables(source: Path) -> "dict[str, pd.DataFrame]":
     """Tables of an output folder, or made now from a folder of reports."""
     from ..archive.memory import extract
-    from ..tables import TABLES, read_tables
+    from ..tables import TABLES, Results
 
     if (source / "tables").is_dir():
-        return read_tables(source, TABLES)
+        return Results(source).frames(TABLES)
     made = extract(source)
     return {name: getattr(made, name) for name in TABLES}
 

@@ -59,8 +59,8 @@ def command(labelled: tuple[Path, ...], model: Path, weak: Path | None, taxonomy
 def _weak(out: Path, labels: "Taxonomy") -> "list[Example]":
     """Paragraphs of an archive labelled by the headings they stand under."""
     from ..classification.weak import weak_records
-    from ..tables.store import read_arrow
+    from ..tables import Results
     from .examples import example
 
-    rows = read_arrow(out, "paragraphs").to_pylist()
+    rows = Results(out).arrow("paragraphs").to_pylist()
     return [example(r) for r in weak_records(rows, labels)]

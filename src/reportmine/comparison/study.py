@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..extraction.indicator_sets import Indicator
 from ..extraction.indicators import Aligner, Occurrence, align, aligner
-from ..tables import TABLES, read_tables
+from ..tables import TABLES, Results
 from .records import rows
 from .wordings import pattern
 
@@ -44,7 +44,7 @@ class Study:
 
 def load_study(out: Path, indicator_files: Sequence[Path] = ()) -> Study:
     """Read an output folder. Raises `DataError` if it is none, is damaged, or an indicator file is wrong."""
-    return make_study(read_tables(out, TABLES), indicator_files)
+    return make_study(Results(out).frames(TABLES), indicator_files)
 
 
 def make_study(tables: dict[str, pd.DataFrame], indicator_files: Sequence[Path] = ()) -> Study:

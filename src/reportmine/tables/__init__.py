@@ -1,6 +1,6 @@
-"""The tables of the contract: one schema, rows from analyses, parts on disk."""
+"""The tables of the contract: one schema, rows from analyses, parts on disk, queries."""
 
+from .query import Condition, Query, Results
 from .schema import SCHEMAS, TABLES
-from .store import read_table, read_tables
 
-__all__ = ["SCHEMAS", "TABLES", "read_table", "read_tables"]
+__all__ = ["SCHEMAS", "TABLES", "Condition", "Query", "Results"]

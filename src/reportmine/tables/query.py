@@ -4,7 +4,7 @@ DuckDB reads the Parquet files, so that a page of a large table costs what the p
 fetched: extensions are neither installed nor loaded.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -63,6 +63,11 @@ class Results:
         """Rows as a DataFrame; list columns hold lists. Raises `DataError` for an unknown table, column or operator."""
         return store.frame(self.arrow(table, query))
 
+    def frames(self, names: Iterable[str]) -> "dict[str, pd.DataFrame]":
+        """Whole tables by name, all of one state."""
+        with store.unchanged(self.out):
+            return {name: self.frame(name) for name in names}
+
     def rows(self, table: str, query: Query = ALL) -> list[Any]:
         """Rows as named tuples of the class `row_class(table)`, at most `query.limit` of them."""
         made = row_class(table) if not query.columns else _row_class(table, query.columns)
@@ -77,12 +82,13 @@ class Results:
 
     def arrow(self, table: str, query: Query = ALL) -> "pa.Table":
         """Rows as an Arrow table with the types of the schema."""
-        if query == ALL:
-            return store.read_arrow(self.out, _known(table))
-        columns = query.columns or tuple(SCHEMAS[_known(table)].names)
+        columns = tuple(_column(table, c) for c in query.columns) or tuple(SCHEMAS[_known(table)].names)
+        if query == Query(columns=query.columns):
+            return store.read_arrow(self.out, table, columns)
         condition, values = _where(table, query.where)
         order = ", ".join(f'"{_column(table, c.removeprefix("-"))}"{" desc" if c.startswith("-") else ""} nulls last' for c in query.order)
-        text = f"select {', '.join(_quoted(table, columns))} from {table}{condition}"  # noqa: S608 - names are those of the declaration
+        selected = ", ".join(f'"{c}"' for c in columns)
+        text = f"select {selected} from {table}{condition}"  # noqa: S608 - names are those of the declaration
         text += f" order by {order}" if order else ""
         text += f" limit {int(query.limit)}" if query.limit is not None else ""
         text += f" offset {int(query.offset)}" if query.offset else ""
@@ -179,10 +185,6 @@ def _where(table: str, conditions: Sequence[Condition]) -> tuple[str, list[Any]]
 
 def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-def _quoted(table: str, columns: Sequence[str]) -> list[str]:
-    return [f'"{_column(table, c)}"' for c in columns]
 
 
 def _column(table: str, name: str) -> str:

@@ -5,7 +5,7 @@ damage is one line and never a wrong figure. Tables made by hand have no seals; 
 """
 
 import errno
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -107,14 +107,15 @@ def sound_parts(out: Path, name: str) -> list[Path]:
     return found
 
 
-def read_arrow(out: Path, name: str) -> pa.Table:
-    """A whole table; empty with its schema if it has no part.
+def read_arrow(out: Path, name: str, columns: Sequence[str] | None = None) -> pa.Table:
+    """A whole table, or some of its columns; empty with its schema if it has no part.
 
     Raises `DataError` if `out` is no output folder, or if a part is damaged, missing or of an older version.
     """
     with unchanged(out):
         found = sound_parts(out, name)
-        return pa.concat_tables([read_part(p, name) for p in found]) if found else SCHEMAS[name].empty_table()
+        empty = SCHEMAS[name].empty_table().select(columns or SCHEMAS[name].names)
+        return pa.concat_tables([empty, *(read_part(p, name, columns) for p in found)])
 
 
 @contextmanager
@@ -175,17 +176,6 @@ def _remedy(path: Path) -> tuple[str, str]:
     if "problems" in path.relative_to(folder).parts:
         return (f"reportmine check {folder.parent}",) * 2
     return f"reportmine extract 汇报文件夹/ -o {folder.parent}", f"reportmine extract reports/ -o {folder.parent}"
-
-
-def read_table(out: Path, name: str) -> "pd.DataFrame":
-    """A whole table as a DataFrame; list columns hold lists."""
-    return frame(read_arrow(Path(out), name))
-
-
-def read_tables(out: Path, names: Iterable[str] = tuple(SCHEMAS)) -> "dict[str, pd.DataFrame]":
-    """Several tables by name."""
-    with unchanged(Path(out)):
-        return {name: read_table(out, name) for name in names}
 
 
 def frame(table: pa.Table) -> "pd.DataFrame":

@@ -17,7 +17,7 @@ import pandas as pd
 
 from ..errors import DataError, UserDataError
 from ..resources import OURS, Resources
-from ..tables import read_table, read_tables
+from ..tables import Query, Results
 from ..tables.run import read_run
 from .chronology import when
 from .ritual import ritual_spans
@@ -37,7 +37,7 @@ class Corpus:
     taken for one; `when` is the period, else the year, else empty.
     """
 
-    out: Path
+    results: Results
     reports: pd.DataFrame
     sentences: pd.DataFrame
     segmenter: str
@@ -69,12 +69,12 @@ class Corpus:
     @cached_property
     def words(self) -> Stream:
         """The words of the extraction, numbered through the corpus."""
-        return word_stream(self.out, self.reports, self.segmenter, self.resources).located(self.base, *self.sentence_bounds)
+        return word_stream(self.results.out, self.reports, self.segmenter, self.resources).located(self.base, *self.sentence_bounds)
 
     @cached_property
     def roles(self) -> list[str]:
         """The role of each sentence's paragraph (heading, body, closing …)."""
-        table = read_table(self.out, "paragraphs")
+        table = self.results.frame("paragraphs", Query(columns=("report_id", "paragraph", "role")))
         known = {(r, p): role for r, p, role in zip(table["report_id"], table["paragraph"], table["role"], strict=True)}
         return [known.get(key, "") for key in zip(self.sentences["report_id"], self.sentences["paragraph"], strict=True)]
 
@@ -133,7 +133,8 @@ def load_corpus(out: str | Path) -> Corpus:
     out = Path(out)
     run = read_run(out)
     resources = _resources(run)
-    tables = read_tables(out, ("reports", "sentences"))
+    results = Results(out)
+    tables = results.frames(("reports", "sentences"))
     reports = tables["reports"]
     reports = reports[(reports["status"] == "ok") & (reports["text"].str.len() > 0)]
     reports = reports.drop_duplicates("report_id")  # of files with the same bytes the first, whose facts and sentences there are
@@ -150,7 +151,7 @@ def load_corpus(out: str | Path) -> Corpus:
     sentences = sentences[sentences["report_id"].isin(rows.index)]
     sentences = sentences.assign(row=rows[sentences["report_id"]].to_numpy())
     sentences = sentences.sort_values(["row", "start"], ignore_index=True)
-    return Corpus(out, _labelled(reports), sentences, str(run.get("options", {}).get("words") or "rjieba"), resources, run, left_out)
+    return Corpus(results, _labelled(reports), sentences, str(run.get("options", {}).get("words") or "rjieba"), resources, run, left_out)
 
 
 def _resources(run: dict[str, Any]) -> Resources:

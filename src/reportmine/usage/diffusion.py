@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..errors import DataError
-from ..tables import read_table
+from ..tables import Query
 from .corpus import Corpus
 from .lists import concepts
 from .panel import term_hits
@@ -68,7 +68,7 @@ def _phrases(corpus: Corpus, phrases: tuple[str, ...], dictionary: Path | None, 
 
 
 def _named(corpus: Corpus, where: str) -> pd.DataFrame:
-    table = read_table(corpus.out, "named_measures")
+    table = corpus.results.frame("named_measures", Query(columns=("report_id", "start", "text")))
     rows = pd.Series(corpus.reports.index, index=corpus.reports["report_id"])
     table = table[table["report_id"].isin(rows.index)]
     row = rows[table["report_id"]].to_numpy(dtype=np.int64)

@@ -3,7 +3,6 @@
 import numpy as np
 import pandas as pd
 
-from ..tables import read_table
 from .corpus import Corpus, Ints, Mask
 from .formulas import formula_mask
 from .panel import group_of
@@ -86,7 +85,7 @@ def _text(corpus: Corpus, groups: Ints, number: int, where: str) -> pd.DataFrame
 
 def _rows(corpus: Corpus, name: str, groups: Ints, where: str) -> pd.DataFrame:
     """The rows of a table that belong to the sub-corpus, with their group."""
-    table = read_table(corpus.out, name)
+    table = corpus.results.frame(name)
     rows = pd.Series(corpus.reports.index, index=corpus.reports["report_id"])
     table = table[table["report_id"].isin(rows.index)]
     row = rows[table["report_id"]].to_numpy(dtype=np.int64)

@@ -45,10 +45,10 @@ def _record(
     ids = "\n".join(sorted(corpus.reports["report_id"]))
     name = function.__name__
     return {
-        "command": command(corpus.out, function, settings), "result": name,
+        "command": command(corpus.results.out, function, settings), "result": name,
         "reportmine": _installed("reportmine"), "python": platform.python_version(),
         "packages": {p: _installed(p) for p in ("numpy", "pandas", "scipy", corpus.segmenter)},
-        "input": {"folder": str(corpus.out), "reports": len(corpus.reports), "sha256": hashlib.sha256(ids.encode()).hexdigest()[:16],
+        "input": {"folder": str(corpus.results.out), "reports": len(corpus.reports), "sha256": hashlib.sha256(ids.encode()).hexdigest()[:16],
                   "left_out": list(corpus.left_out),
                   "extraction": {k: corpus.run.get(k) for k in ("version", "data", "options")}},
         "segmenter": corpus.segmenter, "word_lists": {n: list_hash(n, corpus.resources) for n in LISTS}, "data": data_hash(corpus.resources), "files": files,
