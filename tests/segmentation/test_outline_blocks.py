@@ -33,6 +33,29 @@ def test_marks_stand_below_the_headings_of_the_file() -> None:
     assert found[3][1] == "检视整改"
 
 
+def test_a_mark_that_no_styled_heading_has_stands_above_those_with_the_next_lower_mark() -> None:
+    found = shown(built("某局公告", (1, "第一部分 公告"), "二、资格条件", "1、资格", "查验证照3份。", (1, "第二部分 须知"), (2, "1.总则"), "共9条。"))
+    assert found[4][1] == "第一部分 公告 / 二、资格条件 / 1、资格"
+    assert found[7][1] == "第二部分 须知 / 1.总则"
+
+
+def test_one_heading_with_a_wrong_style_does_not_move_the_marks_of_its_kind() -> None:
+    found = shown(built("某局公告", (1, "一、情况"), "（一）概况", "共3项。", (1, "（二）特点"), (2, "（三）方法"), (2, "（四）结论")))
+    assert found[3][1] == "一、情况 / （一）概况"
+
+
+def test_headings_without_mark_before_marked_ones_of_their_level_are_the_title() -> None:
+    found = shown(built((1, "某门诊部补贴项目"), (1, "评价报告"), "共评价3项。", (1, "一、情况"), "补贴12次。", (1, "二、结论")))
+    assert [role for _, _, role in found[:3]] == ["title", "title", "lead"]
+    assert found[4][1] == "一、情况"
+
+
+def test_a_long_sentence_with_the_style_of_a_heading_is_text() -> None:
+    sentence = "根据有关部门的要求" * 8 + "，开展评价3次。"
+    found = shown(built("某局公告", (1, "一、情况"), (1, sentence), "共3项。", (1, "二、结论")))
+    assert found[3][1] == "一、情况"
+
+
 def test_a_mark_without_style_stands_beside_styled_headings_of_its_kind() -> None:
     found = shown(built("某局工作总结", (2, "一、学习教育"), "组织12次学习。", "二、检视整改", "整改3项。"))
     assert found[4][1] == "二、检视整改"

@@ -5,8 +5,10 @@ brackets, `1、`, ①, “——” heads, and run-in heads (the head is the tex
 """
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import NamedTuple
 
 from ..model import Block, Paragraph
@@ -106,35 +108,60 @@ class _Stated:
 
     def __init__(self, lines: Sequence[_Line]) -> None:
         heads = [line for line in lines if line.kind == "heading"]
-        top = min((h.level for h in heads), default=0)
-        alone = sum(h.level == top for h in heads) == 1 and len(heads) > 1
-        self._title = heads[0] if alone and heads[0] is lines[0] and heads[0].level == top else None
+        self._titles = _leading_titles(lines, heads)
         self.any = bool(heads)
-        self._marks: dict[int, int] = {}
+        counts: dict[int, Counter[int]] = defaultdict(Counter)
         for head in heads:
-            if head is not self._title and (mark := _mark_level(head.text)) is not None:
-                self._marks.setdefault(mark, head.level)
+            if head not in self._titles and (mark := _mark_level(head.text)) is not None:
+                counts[mark][head.level] += 1
+        self._marks = {mark: levels.most_common(1)[0][0] for mark, levels in counts.items()}
 
     def is_title(self, line: _Line) -> bool:
-        """Whether the file says so, or its only heading of the highest level is the first line."""
-        return line.kind == "title" or line is self._title
+        """Whether the file says so, or it is a heading above all others."""
+        return line.kind == "title" or line in self._titles
 
     def head(self, line: _Line) -> _Head | None:
         """The heading that the file says a line is: all of it, or the part up to the first 。 of a line that goes on."""
-        if line.kind != "heading" or line is self._title:
+        if line.kind != "heading" or line in self._titles:
             return None
         stop = line.text.find("。")
         if 0 <= stop < len(line.text) - 1:
-            return _Head(line.level, line.text[:stop], False) if stop <= MAX_HEAD else None
-        return _Head(line.level, line.text.removesuffix("。"), True) if len(line.text) <= 2 * MAX_HEAD else None
+            return _Head(line.level * _STEP, line.text[:stop], False) if stop <= MAX_HEAD else None
+        longest = 2 * MAX_HEAD if stop < 0 else MAX_HEAD
+        return _Head(line.level * _STEP, line.text.removesuffix("。"), True) if len(line.text) <= longest else None
 
     def level(self, mark: int) -> int:
-        """The level of a heading by its mark: that of the file's headings with such a mark, else below all of them."""
-        return self._marks.get(mark, mark + _BELOW) if self.any else mark
+        """The level of a heading by its mark: that of most of the file's headings with such a mark.
+
+        A mark that no heading of the file has stands right above those with the next lower mark, else below all headings.
+        """
+        if not self.any:
+            return mark
+        near = min((m for m in self._marks if m >= mark), default=None)
+        return mark + _BELOW if near is None else self._marks[near] * _STEP - (near - mark)
+
+
+def _leading_titles(lines: Sequence[_Line], heads: Sequence[_Line]) -> list[_Line]:
+    """The headings at the very beginning that are the title: the only one of the highest level, or those of it without a mark
+    where others of it bear marks.
+    """
+    highest = min((h.level for h in heads), default=0)
+    top = [h for h in heads if h.level == highest]
+    if len(top) == 1:
+        return top if len(heads) > 1 and top[0] is lines[0] else []
+    if not any(_mark_level(h.text) is not None for h in top):
+        return []
+
+    def is_title(line: _Line) -> bool:
+        plain = _mark_level(line.text) is None and len(line.text) <= MAX_HEAD and line.text[-1] not in _ENDS
+        return plain and (line.kind, line.level) == ("heading", highest)
+
+    return list(takewhile(is_title, lines))
 
 
 _APART = frozenset(["row", "caption", "note", "title"])
-_BELOW = 10  # files number their headings from 1 to 9
+_STEP = 10  # between two levels of a file there is room for marks
+_BELOW = 10 * _STEP  # files number their headings from 1 to 9
 
 
 def _marked(line: _Line, following: str, stated: _Stated, *, seen_body: bool) -> _Head | None:
