@@ -146,7 +146,7 @@ def test_a_merged_cell_is_said_once():
     table = (
         f"<w:tbl><w:tr>{first}<w:tc>{p('1')}</w:tc></w:tr><w:tr>{more}<w:tc>{p('2')}</w:tc></w:tr></w:tbl>"
     )
-    assert lines(table) == ["合计\t1", "2"]
+    assert lines(table) == ["合计\t1", "\t2"]
 
 
 def test_footnotes_stand_apart_at_the_end():

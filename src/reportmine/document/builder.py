@@ -15,6 +15,7 @@ CELL = "\t"
 _RUNNING = 80
 _MOST_COLUMNS = 2_000
 _BREAKS = re.compile(r"[\t\r\n]+")
+_LINE_BREAKS = re.compile(r"[\r\n]+")
 _FIGURE = re.compile(r"[0-9０-９*＊×]")
 
 
@@ -134,7 +135,7 @@ class TextBuilder:
             at, begin = len(self._blocks), self.position
             self._blocks.append(_block_of(cell, begin, begin, place, page, number, column))
             for line in filter(None, cell.lines):
-                self._block("paragraph", _BREAKS.sub(" ", line), at, page=page)
+                self._block("paragraph", _LINE_BREAKS.sub(" ", line), at, page=page)
             self._blocks[at] = self._blocks[at]._replace(end=self._length)
         self._blocks[place] = self._blocks[place]._replace(end=self._length)
 

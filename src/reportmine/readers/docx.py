@@ -4,20 +4,18 @@ out.
 Own reading of the XML, since python-docx loses insertions, numbering and notes (ECMA-376 part 1, §17).
 """
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml.etree import _Element
 
 from ..errors import DamagedError
 from ..model import Report
 from . import html, mhtml
-from .cells import row_lines
-from .docx_numbering import Counters, List, W, advance, lists
-from .docx_runs import MC, Reading, alternative, balanced, inline
-from .docx_styles import in_contents, numbering, styles, switched
-from .labels import joined
+from .docx_body import Story, items
+from .docx_items import Line, as_lines, built, without_contents_heading
+from .docx_numbering import W, lists
+from .docx_runs import Reading, balanced
+from .docx_styles import styles
 from .limits import DEFAULT, Limits
 from .package import Package
 from .properties import office_properties
@@ -26,10 +24,6 @@ from .safe_xml import parse
 
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_SKIPPED = frozenset(W + t for t in ("del", "moveFrom", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr"))
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_MAX_DEPTH = 60
-_CONTENTS_HEADING = re.compile(r"目\s*[录次錄]")
 # what is lost with a part, for the reader's note
 _LOSSES = {
     "styles.xml": "：样式里的自动编号和隐藏文字可能与 Word 显示的不同",
@@ -38,26 +32,10 @@ _LOSSES = {
     "endnotes.xml": "：尾注没有读到",
     "document.xml.rels": "：嵌入的网页没有读到",
 }
-_BLANKS = " \t\u00a0\u3000\u200b\ufeff"
-
-
-@dataclass(slots=True)
-class Story:
-    """A document while it is read: its lists, where they stand, and text carried over a deleted paragraph
-    mark.
-    """
-
-    lists: dict[str, List]
-    reading: Reading
-    counters: Counters = field(default_factory=Counters)
-    carry: str = ""
-    contents: bool = False
-    pasted: dict[str, list[str]] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
 
 
 def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
-    """The report in a docx, one paragraph a line, a table row a line (cells apart by tabs), notes at the
+    """The report in a docx: titles, headings, list items and paragraphs a line each, tables with their cells, notes at the
     end as `[1] …`.
     """
     package = Package(data, name, limits)
@@ -66,10 +44,11 @@ def read(data: bytes, name: str, limits: Limits = DEFAULT) -> Report:
     folder = main.rpartition("/")[0]
     body = _root(package, name, main)
     story = _story(package, name, main, body, notes)
-    lines = without_contents_heading(_blocks(body, story, 0), story.contents)
-    lines += _notes(package, name, folder, story)
+    found = items(body, story)
+    found = without_contents_heading(found) if story.contents else found
+    made = built([*found, *_notes(package, name, folder, story)])
     properties = office_properties(package, name)
-    return record("\n".join(lines), data, name, format="docx", properties=properties, notes=notes)
+    return record(made, data, name, format="docx", properties=properties, notes=notes)
 
 
 def main_part(package: Package, name: str, notes: list[str]) -> str:
@@ -119,108 +98,15 @@ def _pasted(package: Package, name: str, main: str, notes: list[str]) -> Iterato
             yield rel.get("Id", ""), reader.read(data, name).text.split("\n")
 
 
-def _blocks(parent: _Element, story: Story, depth: int) -> list[str]:
-    """The lines of everything in a body, cell, text box or note."""
-    lines: list[str] = []
-    if depth > _MAX_DEPTH:
-        return lines
-    for child in parent:
-        if child.tag == W + "p":
-            lines += _paragraph(child, story, depth)
-        elif child.tag == W + "tbl":
-            lines += _table(child, story, depth)
-        elif child.tag == MC + "AlternateContent":
-            lines += _blocks(alternative(child), story, depth + 1)
-        elif _is_contents(child):
-            story.contents = True
-        elif child.tag == W + "altChunk":
-            lines += story.pasted.get(child.get(_RELATION, ""), [])
-        elif child.tag not in _SKIPPED:
-            lines += _blocks(child, story, depth + 1)
-    return lines
-
-
-def without_contents_heading(lines: list[str], dropped: bool) -> list[str]:
-    """The lines without the heading 目录 that is left over when the table of contents under it was dropped."""
-    heading = next((i for i, line in enumerate(lines) if dropped and _CONTENTS_HEADING.fullmatch(line)), None)
-    return lines if heading is None else lines[:heading] + lines[heading + 1 :]
-
-
-def _is_contents(element: _Element) -> bool:
-    """Whether a content control is Word's own table of contents."""
-    gallery = element.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery") if element.tag == W + "sdt" else None
-    return gallery is not None and gallery.get(W + "val") == "Table of Contents"
-
-
-def _paragraph(element: _Element, story: Story, depth: int) -> list[str]:
-    properties = element.find(W + "pPr")
-    text = story.carry + inline(element, story.reading)
-    story.carry = ""
-    marks = None if properties is None else properties.find(W + "rPr")
-    boxes, story.reading.boxes = story.reading.boxes, []
-    if marks is not None and (marks.find(W + "del") is not None or marks.find(W + "moveFrom") is not None):
-        story.carry = text
-        lines = []
-    else:
-        lines = _lines(text, properties, story)
-    for box in boxes:
-        lines += _blocks(box, story, depth + 1)
-    return lines
-
-
-def _lines(text: str, properties: _Element | None, story: Story) -> list[str]:
-    """The paragraph's line with its label, and one more for every soft break."""
-    if in_contents(properties, story.reading.styles) or story.reading.in_contents():
-        story.contents = True
-        return []
-    number, level = numbering(properties, story.reading.styles, story.lists)
-    label = advance(story.counters, story.lists, number, level) if number else ""
-    lines = [line for part in text.split("\n") if (line := part.strip(_BLANKS))]
-    if label and lines and not _hidden_mark(properties):
-        lines[0] = joined(label, story.lists[number].levels[level].suffix, lines[0])
-    return lines
-
-
-def _hidden_mark(properties: _Element | None) -> bool:
-    return properties is not None and switched(properties.find(W + "rPr"), "vanish")
-
-
-def _table(table: _Element, story: Story, depth: int) -> list[str]:
-    lines: list[str] = []
-    for row in _inside(table, W + "tr"):
-        marks = row.find(W + "trPr")
-        if marks is None or marks.find(W + "del") is None:
-            lines += row_lines([_cell(cell, story, depth) for cell in _inside(row, W + "tc")])
-    return lines
-
-
-def _cell(cell: _Element, story: Story, depth: int) -> list[str]:
-    merged = cell.find(f"{W}tcPr/{W}vMerge")
-    if merged is not None and merged.get(W + "val", "continue") == "continue":
-        return []
-    return _blocks(cell, story, depth + 1)
-
-
-def _inside(parent: _Element, tag: str) -> list[_Element]:
-    """Rows of a table or cells of a row, also those wrapped in content controls or insertions."""
-    found: list[_Element] = []
-    for child in parent:
-        if child.tag == tag:
-            found.append(child)
-        elif child.tag in (W + "sdt", W + "sdtContent", W + "ins", W + "moveTo", W + "customXml"):
-            found += _inside(child, tag)
-    return found
-
-
-def _notes(package: Package, name: str, folder: str, story: Story) -> list[str]:
+def _notes(package: Package, name: str, folder: str, story: Story) -> list[Line]:
     """Footnotes and endnotes in the order in which the text refers to them, numbered in one row."""
     bodies: dict[tuple[str, str], _Element] = {}
     for kind in ("footnote", "endnote"):
         root = _optional(package, name, f"{folder}/{kind}s.xml", story.notes)
         bodies |= {(kind, n.get(W + "id", "")): n for n in ([] if root is None else root.findall(W + kind))}
-    lines: list[str] = []
+    notes: list[Line] = []
     referred = dict.fromkeys(story.reading.notes)
     for index, note in enumerate((bodies[key] for key in referred if key in bodies), start=1):
-        text = _blocks(note, story, 0)
-        lines += [f"[{index}] {text[0]}", *text[1:]] if text else []
-    return lines
+        lines = as_lines(items(note, story))
+        notes += [Line(line if i else f"[{index}] {line}", "note") for i, line in enumerate(lines)]
+    return notes

@@ -103,7 +103,7 @@ def _levels(parent: _Element | None) -> Iterator[tuple[int, Level]]:
             Level(
                 start=whole(value(element, "start", "0"), 1),
                 format="decimal" if format is None else format.get(W + "val", "decimal"),
-                text=value(element, "lvlText"),
+                text=value(element, "lvlText").replace("\n", " "),
                 suffix=value(element, "suff", "tab"),
                 restart=whole(restart, 0) if restart else None,
                 legal=legal is not None and legal.get(W + "val", "1") not in ("0", "false", "off"),

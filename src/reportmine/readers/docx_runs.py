@@ -1,5 +1,6 @@
 """The characters of a docx paragraph as Word shows them: insertions in, deletions and field codes out."""
 
+import re
 from dataclasses import dataclass, field
 
 from lxml.etree import _Element
@@ -17,6 +18,7 @@ _FIXED = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen"
 _TEXT = frozenset({W + "t", M + "t"})
 # Wingdings ticks and boxes, the only symbol glyphs that say something in a form
 _SYMBOLS = {"F0FE": "☑", "F0A8": "□", "F06F": "□", "F0FC": "√", "F052": "☑", "F0A3": "□"}
+_PRIVATE = re.compile("[\uf000-\uf0ff]")  # glyphs of symbol fonts
 _MAX_DEPTH = 60
 
 
@@ -32,11 +34,11 @@ class Reading:
 
     def hidden(self) -> bool:
         """Whether we stand in a field's code, or in the result of a field that is page furniture."""
-        return self.balanced and any(phase == "code" or _is_furniture(code) for phase, code in self.fields)
+        return bool(self.fields) and self.balanced and any(phase == "code" or _is_furniture(code) for phase, code in self.fields)
 
     def in_contents(self) -> bool:
         """Whether we stand inside the field that makes a table of contents."""
-        return self.balanced and any(code.split(maxsplit=1)[:1] == ["TOC"] for _, code in self.fields)
+        return bool(self.fields) and self.balanced and any(code.split(maxsplit=1)[:1] == ["TOC"] for _, code in self.fields)
 
 
 def _is_furniture(code: str) -> bool:
@@ -98,7 +100,7 @@ def _written(child: _Element) -> str:
     text = child.text or ""
     if child.get("{http://www.w3.org/XML/1998/namespace}space") != "preserve":
         text = text.strip(" \t\r\n")
-    return "".join(c for c in text.replace("\n", " ") if not "\uf000" <= c <= "\uf0ff")
+    return _PRIVATE.sub("", text.replace("\n", " "))
 
 
 def alternative(element: _Element) -> _Element:

@@ -5,8 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from statistics import median
 
-from ...document import Cell
-from ..cells import CELL
+from ...document import CELL, Cell
 from .glyphs import Glyph, GridRow, Line, Rule
 from .paragraphs import glued, paragraphs, with_margins
 from .rows import line, rows, text_of
