@@ -13,6 +13,7 @@ from reportmine.archive import Settings
 from reportmine.archive.work import work
 from reportmine.errors import FormatError
 from reportmine.readers import Limits, Source, read_bytes
+from reportmine.resources import OURS
 
 TEXT = "全年组织开展专项检查12次。"
 HERE = Limits(seconds=0)
@@ -146,5 +147,5 @@ def test_an_ofd_with_a_number_beyond_all_bounds_is_told_in_words() -> None:
 def test_notes_stand_in_the_row_of_the_report(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(without(REPORT, "word/numbering.xml", b"<"))
-    (row,) = work(Source(str(path)), Settings())["reports"]
+    (row,) = work(Source(str(path)), Settings(), OURS)["reports"]
     assert row["status"] == "ok" and row["notes"] == "文件里的 word/numbering.xml 已损坏，没有用上：自动编号没有补上"

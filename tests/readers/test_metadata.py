@@ -1,8 +1,12 @@
 """What a report says about itself, and whence it is known."""
 
+from pathlib import Path
+
 import pytest
 
 from reportmine.readers import Given, describe, text_report
+from reportmine.readers.period import named
+from reportmine.resources import Resources
 
 BODY = "一、总体情况\n全年组织开展专项检查12次。"
 
@@ -86,16 +90,9 @@ def test_the_same_report_gives_the_same_metadata():
     assert described(BODY, path="a") == described(BODY, path="a")
 
 
-def test_a_users_word_for_a_part_of_the_year_is_no_regular_expression(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_users_word_for_a_part_of_the_year_is_no_regular_expression(tmp_path: Path) -> None:
     """A pattern such as (年+)+$ would run for ever, and one bracket would end the run."""
-    from reportmine.readers import period
-
-    made = (period._parts, period._named, period._only_part)
-    monkeypatch.setattr(period, "words", lambda role: {"（上(半)": "上半年", "(年+)+$": "年"})
-    for cached in made:
-        cached.cache_clear()
-    try:
-        assert period._only_part().search("2023年（上(半)") and not period._only_part().search("年年年")
-    finally:
-        for cached in made:
-            cached.cache_clear()
+    (tmp_path / "head_words.csv").write_text("word,role,value\n（上(半),part,上半年\n(年+)+$,part,年\n", encoding="utf-8")
+    own = Resources(tmp_path)
+    assert named("2023年（上(半)总结", own) == ("2023年上半年", 2023)
+    assert named("2023年年年年", own) == ("2023", 2023)
