@@ -9,8 +9,8 @@ from commands import Lane
 # What may differ after a fault, and why; everything else may not.
 OWN = ".reportmine"  # our own store: how the work was cut into shards depends on what was done before
 CHANGES = "csv/changes.csv"  # what is different from the run before, which another run may have been
-MANIFEST = {"seconds", "stages", "worker_seconds", "mended", "changes"}  # of run.json: how long it took, what was written anew
-COUNTS = {"reused"}  # of run.json, counts: how many reports an earlier run had done
+MANIFEST = {"seconds", "stages", "worker_seconds", "finished", "mended", "changes"}  # of run.json: times, what was written anew
+WITHIN = {"counts": "reused", "tables": "since"}  # of run.json: how many reports an earlier run had done, since when the tables are so
 
 
 def snapshot(out: Path) -> dict[str, bytes]:
@@ -49,6 +49,7 @@ def _manifest(path: Path) -> bytes:
     data = path.read_bytes()
     with suppress(ValueError, AttributeError, TypeError):
         manifest = {k: v for k, v in json.loads(data).items() if k not in MANIFEST}
-        manifest["counts"] = {k: v for k, v in manifest["counts"].items() if k not in COUNTS}
+        for name, key in WITHIN.items():
+            manifest.get(name, {}).pop(key, None)
         return json.dumps(manifest, ensure_ascii=False, sort_keys=True).encode()
     return data
