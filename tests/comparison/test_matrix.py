@@ -121,6 +121,14 @@ def test_shared_passages_are_the_same_in_both_texts(tmp_path: Path) -> None:
     assert study.text(row["report_b"])[row["start_b"] : row["end_b"]] == row["text"]
 
 
+def test_formulas_of_the_word_list_are_no_copying(tmp_path: Path) -> None:
+    formulas = "在思想上政治上行动上同以习近平同志为核心的党中央保持高度一致，学习《习近平著作选读》第一卷、第二卷"
+    own = "组织党员干部走村入户问需求、问困难、问意见，建立台账逐项销号"
+    texts = {"a.txt": f"一开头。{formulas}，甲。\n甲{own}。", "b.txt": f"另起一段话。{formulas}；乙。\n乙{own}；"}
+    study = study_of(tmp_path, texts, "a.txt,甲局,\nb.txt,乙局,\n")
+    assert shared_passages(study, least=25)["text"].tolist() == [own]
+
+
 def test_two_reports_of_one_unit_are_no_copying(tmp_path: Path) -> None:
     text = "坚持开门搞教育，把群众满意作为根本标准，组织党员干部走村入户问需求、问困难、问意见。"
     study = study_of(tmp_path, {"a.txt": text + "甲", "b.txt": text + "乙"}, "a.txt,甲局,2023年中期\nb.txt,甲局,2023年总结\n")

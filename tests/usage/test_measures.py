@@ -11,9 +11,9 @@ import pytest
 from scipy import stats
 
 from reportmine.errors import DataError
+from reportmine.sharing.ritual import ritual_spans
 from reportmine.usage import Corpus, collocations, diffusion, keyness, kwic, panel, phrases, profile
 from reportmine.usage.matching import find_terms
-from reportmine.usage.ritual import ritual_spans
 
 
 def words(corpus: Corpus, row: int) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ..sharing.shingles import shingles
 from .classifier import Example
 from .linear import Ints
 
@@ -14,19 +15,13 @@ _FEWEST = 12
 NEAR = 0.5
 
 
-def shingles(text: str) -> frozenset[str]:
-    """The character 5-grams of a text without blanks."""
-    plain = "".join(text.split())
-    return frozenset(plain[i : i + _ORDER] for i in range(max(len(plain) - _ORDER + 1, 1)))
-
-
 def near_duplicates(texts: Sequence[str], least: float = NEAR) -> list[tuple[int, int, float]]:
     """Pairs (earlier, later, share) whose common 5-grams are at least `least` of the shorter text's.
 
     >>> near_duplicates(["局党组全年组织集中学习三次、研讨五次", "局党组全年组织集中学习三次、研讨五次。", "走访企业"])
     [(0, 1, 1.0)]
     """
-    sets = [shingles(t) for t in texts]
+    sets = [shingles("".join(t.split()), _ORDER) for t in texts]
     holders: dict[str, list[int]] = defaultdict(list)
     pairs = []
     for later, own in enumerate(sets):

@@ -6,8 +6,8 @@ from functools import lru_cache
 import pandas as pd
 
 from ..errors import DataError
+from ..sharing.minhash import similarity
 from .corpus import Corpus
-from .fingerprints import jaccard, shingles
 from .passages import ReuseOptions, masked, shared_sentences
 
 COLUMNS = (
@@ -60,7 +60,7 @@ def aligned(corpus: Corpus, a: str, b: str, options: ReuseOptions) -> pd.DataFra
 
 def _record(corpus: Corpus, theirs: list[int], sentence: int) -> tuple[object, ...]:
     ours = corpus.sentences.iloc[sentence]
-    scored = [(-similarity(corpus, t, sentence), t) for t in theirs]
+    scored = [(-_similarity(corpus, t, sentence), t) for t in theirs]
     score, best = min(scored)
     other = corpus.sentences.iloc[best]
     kind = "exact" if score == -1.0 else "near"
@@ -70,7 +70,7 @@ def _record(corpus: Corpus, theirs: list[int], sentence: int) -> tuple[object, .
     )  # fmt: skip
 
 
-def similarity(corpus: Corpus, a: int, b: int) -> float:
+def _similarity(corpus: Corpus, a: int, b: int) -> float:
     """Jaccard of two sentences' shingles, digits masked; 1 for the same."""
     texts = corpus.sentences["text"]
-    return jaccard(shingles(masked(str(texts.iat[a]))), shingles(masked(str(texts.iat[b]))))
+    return similarity(masked(str(texts.iat[a])), masked(str(texts.iat[b])))

@@ -17,10 +17,10 @@ import pandas as pd
 
 from ..errors import DataError, UserDataError
 from ..resources import OURS, Resources
+from ..sharing.ritual import ritual_spans
 from ..tables import Query, Results
 from ..tables.run import read_run
 from .chronology import when
-from .ritual import ritual_spans
 from .streams import Stream, character_stream, word_stream
 
 Mask = npt.NDArray[np.bool_]

@@ -8,9 +8,9 @@ import pandas as pd
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
+from ..sharing.minhash import candidates, signatures, similarity
 from ..text import fold
 from .corpus import Corpus, Ints, Mask
-from .fingerprints import candidates, jaccard, shingles, signatures
 from .selection import sentence_mask
 
 _DIGITS = re.compile(r"[\d*×]+(?:[.,:\-][\d*×]+)*")
@@ -84,4 +84,4 @@ def _alike(a: str, b: str, least: float) -> bool:
     """Jaccard of the shingles; lengths that make it impossible are not looked at further."""
     if min(len(a), len(b)) < least * max(len(a), len(b)) * 0.8:
         return False
-    return jaccard(shingles(a), shingles(b)) >= least
+    return similarity(a, b) >= least

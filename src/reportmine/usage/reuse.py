@@ -5,9 +5,9 @@ import pandas as pd
 from scipy import sparse
 
 from ..errors import DataError
+from ..sharing.minhash import similarity as alike
 from .alignment import aligned, change
 from .corpus import Corpus, Ints
-from .fingerprints import jaccard, shingles
 from .passages import ReuseOptions, shared_sentences
 from .provenance import measured
 from .statistics import Floats
@@ -61,7 +61,7 @@ def _passages(corpus: Corpus, shared: pd.DataFrame) -> pd.DataFrame:
     found = shared.rename(columns={"sentence": "at"}).join(meta, on="row").join(place, on="at")
     found = found.sort_values(["group", "time", "row", "start"], na_position="last", kind="stable")
     leader = found.groupby("group")[["key", "text"]].transform("first")
-    found["similarity"] = [_alike(k, m) for k, m in zip(leader["key"], found["key"], strict=True)]
+    found["similarity"] = [alike(k, m) for k, m in zip(leader["key"], found["key"], strict=True)]
     found["kind"] = np.where(found["key"] == leader["key"], "exact", "near")
     found["change"] = [change(a, b) if a != b else "" for a, b in zip(leader["text"], found["text"], strict=True)]
     by_group = found.groupby("group")
@@ -70,10 +70,6 @@ def _passages(corpus: Corpus, shared: pd.DataFrame) -> pd.DataFrame:
     number = pd.Series(np.arange(len(order)), index=order.to_numpy())
     found["passage"] = number.reindex(found["group"]).to_numpy()
     return found.sort_values("passage", kind="stable", ignore_index=True)[list(COLUMNS)]
-
-
-def _alike(a: str, b: str) -> float:
-    return 1.0 if a == b else jaccard(shingles(a), shingles(b))
 
 
 def _first(found: pd.DataFrame) -> list[str]:

@@ -20,11 +20,11 @@ _PAUSES = r"[，、；,\s]*"
 
 
 @lru_cache(maxsize=2)
-def _pattern(rows: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
-    """One formula, then any number more, each after a pause and perhaps a link."""
+def _patterns(rows: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """One formula; and one, then any number more, each after a pause and perhaps a link."""
     one = trie_pattern(f for f, kind in rows if kind != "link")
     link = trie_pattern([f for f, kind in rows if kind == "link"] or ["、"])
-    return re.compile(f"{one}(?:{_PAUSES}{link}?{_PAUSES}{one})*")
+    return re.compile(one), re.compile(f"{one}(?:{_PAUSES}{link}?{_PAUSES}{one})*")
 
 
 def ritual_rows(resources: Resources) -> tuple[tuple[str, str], ...]:
@@ -40,12 +40,12 @@ def ritual_spans(text: str, resources: Resources = OURS) -> pd.DataFrame:
     """
     rows = resources.made(ritual_rows)
     kinds = dict(rows)
-    one = re.compile(trie_pattern(f for f, kind in rows if kind != "link"))
+    one, several = _patterns(rows)
     codes = code_points(text)
     kept = np.flatnonzero(~np.isin(codes, [ord(q) for q in _QUOTES]))
     bare = text.translate(_NO_QUOTES)
     found = []
-    for match in _pattern(rows).finditer(bare):
+    for match in several.finditer(bare):
         parts = one.findall(match[0])
         start, end = _with_quotes(text, int(kept[match.start()]), int(kept[match.end() - 1]) + 1)
         found.append((start, end, text[start:end], len(parts), kinds[parts[0]]))
