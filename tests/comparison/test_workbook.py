@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reportmine import output
 from reportmine.archive.extract import Options, extract
 from reportmine.comparison import ComparePaths, compare
 from reportmine.comparison.workbook import Grid, Note, Sheet, write_workbook
@@ -84,3 +85,11 @@ def test_names_that_excel_does_not_take_for_a_sheet_are_made_to_fit(tmp_path: Pa
 def test_the_same_tables_give_the_same_workbook(sample_out: Path) -> None:
     first = compare(sample_out).workbook.read_bytes()
     assert compare(sample_out).workbook.read_bytes() == first
+
+
+def test_both_workbooks_look_the_same(sample_out: Path, compared: ComparePaths) -> None:
+    ours, other = (openpyxl.load_workbook(path)["事实"] for path in (compared.workbook, output.write_workbook(sample_out).path))
+    assert ours.oddFooter.center.text == other.oddFooter.center.text == "&P / &N"
+    for look in ("font", "fill", "border", "alignment"):
+        assert getattr(ours["A1"], look) == getattr(other["A1"], look)
+    assert (ours.page_setup.orientation, ours.page_setup.paperSize) == (other.page_setup.orientation, other.page_setup.paperSize)

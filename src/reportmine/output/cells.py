@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..tables.columns import Column
+from .book import fitted
 from .sheets import shown
 
-MAX_TEXT = 32_767
 _REMEMBERED = 500
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 _SPECIAL = re.compile(r"[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff]|_x[0-9A-Fa-f]{4}_")
@@ -76,14 +76,6 @@ _OPENING, _CLOSING = '" s="%s" t="inlineStr"><is><t xml:space="preserve">', "</t
 def text_cell(place: str, style: str, text: str) -> str:
     """A cell of text: never a formula, never a number."""
     return f'<c r="{place}{_OPENING % style}{escaped(text)}{_CLOSING}'
-
-
-def fitted(text: str, cut: str) -> str:
-    """Text cut to what a cell holds, counted as Excel counts, which sees two characters in 𠮷."""
-    if len(text) <= MAX_TEXT // 2 or len(text.encode("utf-16-le", "surrogatepass")) // 2 <= MAX_TEXT:
-        return text
-    raw = text.encode("utf-16-le", "surrogatepass")[: 2 * (MAX_TEXT - 20)]
-    return raw.decode("utf-16-le", "ignore") + cut
 
 
 def escaped(text: str) -> str:

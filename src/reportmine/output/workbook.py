@@ -11,24 +11,22 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import xlsxwriter
 
 from ..files import replaced
 from ..tables.columns import Column, tables
 from ..tables.store import parts, row_count
+from .book import MAX_ROWS, NO_TIME, part_name, set_up, styles
 from .cells import Row, letters, row_writer, text_cell
 from .joined import joined
 
-MAX_ROWS = 1_048_576
 SHEETS_EACH = 3
 SHEETS = ("reports", "facts", "named_measures", "documents", "paragraphs", "problems")
 _KINDS = ("text", "wrap", "number", "whole", "masked")
-_NO_TIME = datetime(2000, 1, 1)  # noqa: DTZ001 - the same tables give the same bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ def _planned(out: Path, table: str, lang: str) -> Iterator[_Sheet]:
         for number in range(min(needed, SHEETS_EACH)):
             last = number == SHEETS_EACH - 1 and needed > SHEETS_EACH
             note = _note(name, table, SHEETS_EACH * room, count, lang) if last else ""
-            yield _Sheet(table, name if not number else f"{name}{number + 1}", shape, min(room, count - number * room), note)
+            yield _Sheet(table, part_name(name, number), shape, min(room, count - number * room), note)
 
 
 def _note(name: str, table: str, held: int, count: int, lang: str) -> str:
@@ -98,36 +96,16 @@ def _template(sheets: list[_Sheet], lang: str) -> bytes:
     """A workbook with every sheet's head, and a second row that shows the style numbers, in the order of `_KINDS`."""
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
-    book.set_properties({"created": _NO_TIME})
-    formats = _formats(book)
+    book.set_properties({"created": NO_TIME})
+    formats = styles(book)
     for planned in sheets:
         sheet = book.add_worksheet(planned.title)
-        sheet.freeze_panes(1, 0)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
-        for i, column in enumerate(planned.shape):
-            sheet.set_column(i, i, column.width)
-            sheet.write_string(0, i, column.header[lang != "zh"], formats["header"])
+        headers = [(column.header[lang != "zh"], column.width) for column in planned.shape]
+        set_up(sheet, headers, planned.rows, formats["header"])
         for i, kind in enumerate(_KINDS):
             sheet.write_blank(1, i, None, formats[kind])
-        sheet.autofilter(0, 0, max(1, planned.rows), len(planned.shape) - 1)
     book.close()
     return stream.getvalue()
-
-
-def _formats(book: Any) -> dict[str, Any]:
-    base = {"font_name": "等线", "font_size": 10, "valign": "top"}
-    header = {"bold": True, "bg_color": "#DDE7F2", "border": 1, "border_color": "#B7C6D8", "text_wrap": True, "valign": "vcenter"}
-    return {
-        "header": book.add_format(base | header),
-        "text": book.add_format(base),
-        "wrap": book.add_format(base | {"text_wrap": True}),
-        "number": book.add_format(base | {"num_format": "#,##0.######"}),
-        "whole": book.add_format(base | {"num_format": "0"}),
-        "masked": book.add_format(base | {"bg_color": "#FFF2CC"}),
-    }
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
