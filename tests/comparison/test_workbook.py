@@ -91,5 +91,5 @@ def test_both_workbooks_look_the_same(sample_out: Path, compared: ComparePaths) 
     ours, other = (openpyxl.load_workbook(path)["事实"] for path in (compared.workbook, output.write_workbook(sample_out).path))
     assert ours.oddFooter.center.text == other.oddFooter.center.text == "&P / &N"
     for look in ("font", "fill", "border", "alignment"):
-        assert getattr(ours["A1"], look) == getattr(other["A1"], look)
+        assert repr(getattr(ours["A1"], look)) == repr(getattr(other["A1"], look))
     assert (ours.page_setup.orientation, ours.page_setup.paperSize) == (other.page_setup.orientation, other.page_setup.paperSize)

@@ -5,7 +5,7 @@ def shingles(text: str, size: int) -> frozenset[str]:
     """Runs of `size` characters; of a shorter text, itself.
 
     >>> sorted(shingles("走访企业", 3))
-    ['走访企', '访企业']
+    ['访企业', '走访企']
     """
     return frozenset(text[i : i + size] for i in range(max(len(text) - size + 1, 1)))
 
