@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from ..punctuation import GROUP_ENDS
 from .amounts import amount
 from .evidence import Figure, Finding, agree
 
@@ -45,7 +46,7 @@ def _own_parts(text: str, figures: Sequence[Figure], total: Figure, parts: Seque
         return own
     for part in parts:
         between = text[(own[-1].end if own else total.end) : part.start]
-        if part.unit != total.unit or re.search("[；。\n另]", between) or (own and "其中" in between):
+        if part.unit != total.unit or re.search(f"[{GROUP_ENDS}另]", between) or (own and "其中" in between):
             break
         own.append(part)
     return own

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..punctuation import PIECE_ENDS, after_last
 from .records import rows
 from .study import Study
 
@@ -77,7 +78,7 @@ def reports_of(study: Study) -> Iterator[tuple[str, str, list[Figure]]]:
 def _figures(group: pd.DataFrame, text: str) -> Iterator[Figure]:
     for row in rows(group[group["value"].notna()].sort_values("start")):
         start = int(row.start)
-        clause = text[max(text.rfind(c, 0, start) for c in "，；。：、\n（）") + 1 : start]
+        clause = text[after_last(text, PIECE_ENDS + "（）", start) : start]
         yield Figure(
             id=row.fact_id, report=row.report_id, start=start, end=int(row.end), sentence=int(row.sentence),
             paragraph=int(row.paragraph), text=row.text, kind=row.kind, value=float(row.value), unit=_word(row.unit),

@@ -6,11 +6,11 @@ from pathlib import Path
 import pandas as pd
 
 from ..extraction.indicator_sets import Indicator
+from ..punctuation import sentence_at
 from .captions import captions
 from .origin import Origin, made_from
 from .overview import Overview, key_measures
 from .records import rows as records_of
-from .study import sentence_at
 from .workbook import Grid, Note, Sheet, rows_of, write_workbook
 
 

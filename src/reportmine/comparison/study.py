@@ -9,13 +9,13 @@ import pandas as pd
 
 from ..extraction.indicator_sets import Indicator
 from ..extraction.indicators import Aligner, Occurrence, align, aligner
+from ..punctuation import GROUP_ENDS, PIECE_ENDS, after_last
 from ..tables import TABLES, Results
 from .records import rows
 from .wordings import pattern
 
-_SENTENCE_ENDS = "。！？\n"
 # 其中 reaches to the end of its clause group: 第一议题18次，其中专题7次；中心组学习7次
-_PART_ENDS = re.compile("[；。\n]")
+_PART_ENDS = re.compile(f"[{GROUP_ENDS}]")
 LEVELS = ("own", "system", "part", "earlier", "target", "each", "change")
 
 
@@ -86,14 +86,6 @@ def _sentence_spans(sentences: pd.DataFrame) -> dict[tuple[str, int], tuple[int,
     return {(r, s): (a, b) for r, s, a, b in sentences.loc[:, columns].itertuples(index=False)}
 
 
-def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where the sentence around a span begins and ends."""
-    left = max(text.rfind(c, 0, start) for c in _SENTENCE_ENDS) + 1
-    ends = [i for i in (text.find(c, end) for c in _SENTENCE_ENDS) if i >= 0]
-    right = min(ends) if ends else len(text)
-    return left, right + (1 if right < len(text) and text[right] != "\n" else 0)
-
-
 def _level(row: object, text: str) -> str:
     """Whose figure it is: of the reporter, of all below it, a part, of earlier, a target, of each, a change."""
     status, relation = getattr(row, "status", ""), getattr(row, "relation", None)
@@ -104,7 +96,7 @@ def _level(row: object, text: str) -> str:
         return "change" if relation == "change" else "earlier"
     if relation == "part_of" and not _PART_ENDS.search(text, _offset(getattr(row, "related", None), start), start):
         return "part"
-    clause = text[max(text.rfind(c, 0, start) for c in "，；。：、\n（") + 1 : start]
+    clause = text[after_last(text, PIECE_ENDS + "（", start) : start]
     if _ends_with(clause, "earlier"):
         return "earlier"
     if pattern("each").search(clause):

@@ -12,13 +12,14 @@ from itertools import product
 from typing import NamedTuple
 
 from ..errors import DataError
+from ..punctuation import PIECE_ENDS
 from ..resources import trie_pattern
 from .indicator_sets import Indicator
 
 BRIDGE = 16  # characters of one clause that a … may stand for
 ANYWHERE = 1_000
-STOP = re.compile("[，；。：、\n]")  # what no … bridges
-_GAP = f"[^，；。：、#\n]{{0,{BRIDGE}}}"
+STOP = re.compile(f"[{PIECE_ENDS}]")  # what no … bridges
+_GAP = f"[^{PIECE_ENDS}#]{{0,{BRIDGE}}}"
 _GENERAL = {
     "家次": "家",
     "户次": "户",

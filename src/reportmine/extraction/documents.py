@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from ..model import DocumentRef, Paragraph
+from ..punctuation import GROUP_ENDS, SENTENCE_ENDS, after_last
 from ..resources import OURS, Resources, trie_pattern
 
 _Span = tuple[int, int]
@@ -16,7 +17,6 @@ _NUMBER = re.compile(
 _MAX_TITLE = 120
 _MAX_GAP = 100  # characters between two titles of one list, their 文号 and brackets included
 _BETWEEN = re.compile(r"^[、，]?(?:和|及|以及|与|并|或|、|等)?$")
-_CLAUSES_BEFORE = re.compile(r".*[。；！？\n]", re.DOTALL)
 _PASSIVE = re.compile(r"^[”）)]?(?:[（(][^）)]{0,20}[）)])?(?:等)?(?:\d+|[一二三四五六七八九十]+)?(?:[项个份部件])?(?:[\u4e00-\u9fff]{0,6})?(?:已|先后|相继|正式|陆续|全部|均|已经)*(?P<verb>印发|出台|发布|施行|实施|落地|颁布|下发|公布)")
 
 
@@ -84,8 +84,7 @@ def _action(
         return previous.action
     made, other = verbs
     left = max(paragraph.start, before[1]) if before else paragraph.start
-    ended = _CLAUSES_BEFORE.match(text, left, start)
-    clause = text[ended.end() if ended else left : start]
+    clause = text[after_last(text, GROUP_ENDS + SENTENCE_ENDS, start, left) : start]
     own = list(made.finditer(clause))
     cited = list(other.finditer(clause))
     if own and not _superseded(clause, own[-1], cited):

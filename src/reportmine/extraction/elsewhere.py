@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..model import NamedMeasure, Paragraph
+from ..punctuation import PIECE_ENDS, SENTENCE_ENDS
 
-_POINT = re.compile(r"[一二三四五六七八九十]{1,3}是(?P<item>[^，。；：、！？\n]{2,40})")
+_POINT = re.compile(rf"[一二三四五六七八九十]{{1,3}}是(?P<item>[^{PIECE_ENDS}{SENTENCE_ENDS}]{{2,40}})")
 _FARTHEST = 5_000  # characters: no paragraph that somebody wrote, and no text, however long its lines, makes it slow
 _MARK = re.compile(r"^(?:第[一二三四五六七八九十]+(?:部分|章)|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]、?|\d{1,2}[、．.]|[①-⑳]|——?)\s*")
 

@@ -1,6 +1,5 @@
 """Facts: quantities with their roles, status and relations, placed in paragraphs and sentences."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,13 +7,13 @@ from typing import NamedTuple
 
 from ..document import Words
 from ..model import Fact, Paragraph, Quantity, Sentence
+from ..punctuation import STOPS, after_last
 from ..resources import OURS, Resources
 from .assigners import RoleAssigner, role_assigner
 from .clauses import Roles
 from .fact_cues import FactCues, fact_cues
 from .relations import related
 
-_CLAUSES_BEFORE = re.compile(r".*[，；。：！？\n]", re.DOTALL)
 _OPENING = 12  # characters of a sentence that may say it is a plan
 _CLAUSE_LENGTH = 200  # a longer one is no clause, and must not be searched again for each of its quantities
 
@@ -118,8 +117,7 @@ def _status(source: _Source, quantity: Quantity, scene: _Scene) -> str:
     text, cues = source.text, source.cues
     sentence, planned = scene
     begin = max(sentence.start, quantity.start - _CLAUSE_LENGTH)
-    ended = _CLAUSES_BEFORE.match(text, begin, quantity.start)
-    clause = _undisposed(text[ended.end() if ended else begin : quantity.start], cues)
+    clause = _undisposed(text[after_last(text, STOPS, quantity.start, begin) : quantity.start], cues)
     if cues.any.search(clause):
         for status in ("done", "planned", "ongoing"):
             if cues.status[status].search(clause):

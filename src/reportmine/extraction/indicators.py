@@ -15,19 +15,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import DataError, UserDataError
+from ..punctuation import CLAUSE_ENDS, PIECE_ENDS
 from ..text import code_points
 from .aliases import BRIDGE, STOP, Alias, Aligner, Meanings, Pool, compile_aligner, shape
 from .indicator_sets import SETS, Indicator, load_indicators, read_indicators
 
 BEFORE, AFTER = 80, 30
 _FLOOR = 0.6
-_PART = re.compile("[，；。：\n]")
+_PART = re.compile(f"[{CLAUSE_ENDS}]")
 _DIGITS = re.compile(r"^[\d.,]+[万亿]?")
 _MARKED = re.compile("⟦[^⟦⟧]+⟧")
-_REACH_END = re.compile(r"[，；。：、\n\d*×X]")  # what ends the stretch after a quantity that may be part of an alias
+_REACH_END = re.compile(rf"[{PIECE_ENDS}\d*×X]")  # what ends the stretch after a quantity that may be part of an alias
 # a 、 ends the clause only in a list of quantities: 班子成员讲9堂、支部书记讲22堂, not 班子成员、支部书记讲党课
 _LISTED = re.compile("[\\d*×X一二三四五六七八九十百千万余][^，；。：、\\d]{0,6}、")
-_BESIDE = re.compile("[^，；。：、#\n\\d*×XxＸ]*")  # what a plain alias may have between it and the quantity
+_BESIDE = re.compile(rf"[^{PIECE_ENDS}#\d*×XxＸ]*")  # what a plain alias may have between it and the quantity
 _NEAR_LEFT, _NEAR_RIGHT = 5, 9
 _STOPS, _PARTS, _ENDS, _LINES = 1, 2, 4, 8
 

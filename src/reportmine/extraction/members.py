@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
+from ..punctuation import PIECE_ENDS, SENTENCE_ENDS
 from .enumerations import CLOSE, OPEN, Spans, closing, cut_items, first_outside
 from .member_cues import MemberCues
 
 _BRACKET = re.compile(r"[”’」』\"]?(?P<label>[\u4e00-\u9fff]{0,8}?)[（(]")
-_SENTENCE_END = "。！？\n"
 _MAX_ITEM = 60
 
 
@@ -94,7 +94,7 @@ def _introduced(name: Name) -> Members:
     if match is None or (not match["label"] and match["cue"] in ("：", ":") and text[name.end] not in "”’」』\"：:"):
         return Members()
     cue = match["cue"].strip("，, ")
-    stop = first_outside(text, match.end(), name.limit, _SENTENCE_END)
+    stop = first_outside(text, match.end(), name.limit, SENTENCE_ENDS + "\n")
     return _members(name, _Stretch(match.end(), stop), cue, strict=cue.rstrip("：:") not in cues.loose)
 
 
@@ -190,7 +190,7 @@ def _is_list(name: Name, spans: Spans, separators: str) -> bool:
 def _alike(name: Name, spans: Spans) -> bool:
     text, ((a, b), (c, d)) = name.text, spans
     before = text[max(0, a - 6) : a]
-    alone = not before or before[-1] in "，。；：、\n" or bool(name.cues.governed.search(before))
+    alone = not before or before[-1] in PIECE_ENDS or bool(name.cues.governed.search(before))
     return alone and (b - a == d - c or text[a] == text[c] or text[b - 1] == text[d - 1])
 
 
@@ -211,7 +211,7 @@ def _list_before(name: Name, stop: int, separators: str) -> Spans:
     text, total, floor = name.text, name.total, name.floor
     if total < 2:
         return []
-    breaks = "。！？；：\n" + ("" if "，" in separators else "，")
+    breaks = SENTENCE_ENDS + "；：\n" + ("" if "，" in separators else "，")
     spans: Spans = []
     depth, last = 0, stop
     i = stop - 1

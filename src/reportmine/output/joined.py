@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ..punctuation import sentence_at
 from ..tables.schema import SCHEMAS
 from ..tables.store import batches, parts, read_part
 
-_ENDS = "。！？\n"
 _ABOUT = ("report_id", "path", "organization", "period")
 Row = dict[str, Any]
 
@@ -43,7 +43,8 @@ def _add(rows: list[Row], reports: dict[str, Row]) -> None:
         report = reports.get(row["report_id"], {})
         row.update(path=report.get("path"), period=report.get("period"), organization=report.get("organization"))
         if text := report.get("text"):
-            row["context"] = _sentence(text, row["start"], row["end"])
+            start, end = sentence_at(text, row["start"], row["end"])
+            row["context"] = text[start:end].strip()
 
 
 def _problems(out: Path) -> Iterator[Row]:
@@ -55,10 +56,3 @@ def _problems(out: Path) -> Iterator[Row]:
         reports |= {k: v for k, v in _about(part).items() if k in wanted and k not in reports}
     _add(rows, reports)
     yield from rows
-
-
-def _sentence(text: str, start: int, end: int) -> str:
-    """The sentence around a span."""
-    left = max(text.rfind(c, 0, start) for c in _ENDS) + 1
-    ends = [i for i in (text.find(c, end) for c in _ENDS) if i >= 0]
-    return text[left : min(ends) + 1 if ends else len(text)].strip()

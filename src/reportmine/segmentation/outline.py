@@ -12,6 +12,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from ..model import Block, Paragraph
+from ..punctuation import STOPS
 from ..resources import OURS, Resources
 
 _LEVELS = (
@@ -25,7 +26,7 @@ _LEVELS = (
 )
 _MARK = re.compile("|".join(f"(?P<l{i}>{p.pattern})" for i, p in enumerate(_LEVELS)))
 _LINE = re.compile(r"[^\n]+")
-_ENDS = "。；，！？：;,!?:、"
+_ENDS = tuple(STOPS + "、;,!?:")
 MAX_HEAD = 60
 _MAX_PLAIN_HEAD = 30
 
@@ -185,7 +186,7 @@ def _head(line: str, following: str, *, seen_body: bool) -> _Head | None:
     stop = line.find("。", mark.end())
     if stop < 0 or stop == len(line) - 1:
         whole = line if stop < 0 else line[:-1]
-        return _Head(level, whole, True) if len(whole) <= MAX_HEAD and not whole.endswith(tuple(_ENDS)) else None
+        return _Head(level, whole, True) if len(whole) <= MAX_HEAD and not whole.endswith(_ENDS) else None
     if stop - mark.end() <= MAX_HEAD:
         return _Head(level, line[:stop], False)
     return None
@@ -193,7 +194,7 @@ def _head(line: str, following: str, *, seen_body: bool) -> _Head | None:
 
 def _plain_head(line: str, following: str) -> _Head | None:
     """A short line without end punctuation before a longer one is a heading without number."""
-    if len(line) > _MAX_PLAIN_HEAD or line[-1] in "。；，！？：;,!?:、”）)" and not line.endswith(("”", "）")) or line[0] in "“（(《*":
+    if len(line) > _MAX_PLAIN_HEAD or line.endswith((*_ENDS, ")")) or line[0] in "“（(《*":
         return None
     return _Head(1, line, True) if len(following) > len(line) and not line[-1].isdigit() else None
 
@@ -225,11 +226,11 @@ def _ceremony(line: str, place: _Place, cues: _Cues) -> str:
     if index < 6 and not seen_body:
         if line.endswith(("：", ":", "！")) and (line.startswith(cues["salutation", "start"]) or _any(line, cues["salutation", "line"])):
             return "salutation"
-        if len(line) <= 50 and line[-1] not in "。；，！？：":
+        if len(line) <= 50 and line[-1] not in STOPS:
             return "title"
     if index >= total - 4 and (line.startswith(cues["closing", "start"]) or (len(line) < 80 and _any(line, cues["closing", "contains"]))):
         return "closing"
-    if index >= total - 3 and len(line) <= 30 and line[-1] not in "。；！？：，":
+    if index >= total - 3 and len(line) <= 30 and line[-1] not in STOPS:
         return "closing"
     return ""
 

@@ -4,8 +4,11 @@ import re
 from collections.abc import Sequence
 
 from ..model import Paragraph, Sentence
+from ..punctuation import CLOSERS, SENTENCE_ENDS
 
-_SENTENCE = re.compile(r"[^。！？!?]+(?:[。！？!?]+[”’」』）)》]*|$)|[。！？!?]+[”’」』）)》]*")
+_MARKS = SENTENCE_ENDS + "!?"
+_END = f"[{_MARKS}]+[{CLOSERS}]*"
+_SENTENCE = re.compile(f"[^{_MARKS}]+(?:{_END}|$)|{_END}")
 
 
 def sentences(paragraphs: Sequence[Paragraph]) -> list[Sentence]:

@@ -13,6 +13,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
+from ..punctuation import STOPS
 from ..resources import Resources
 from ..segmentation.words import cut
 from .corpus import Corpus, Mask, covered
@@ -20,7 +21,7 @@ from .corpus import Corpus, Mask, covered
 RUN_COLUMNS = ("start", "end", "text", "items", "length", "kind", "separator")
 _CLAUSE = re.compile(r"[\u3400-\u9fff]+")
 _JOIN = re.compile(r"[”’」]?([、，；])[“‘「]?")
-_BOUNDS = tuple("，。；：！？\n")
+_BOUNDS = tuple(STOPS)
 SHORTEST, LONGEST = 3, 10
 _SHORT = 4
 _NOUNS = ("vn", "an")
