@@ -16,6 +16,7 @@ import reportmine
 from reportmine import readers, regular
 from reportmine.archive import Options, Summary, extract, faults
 from reportmine.archive.work import Settings, read, refused
+from reportmine.archive.user_data import prepared
 from reportmine.errors import InputError, ReportmineError
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -130,7 +131,7 @@ def test_a_pipe_is_not_opened_to_be_hashed_read_or_looked_up(tmp_path: Path) -> 
     os.mkfifo(pipe)
     source = readers.Source(str(pipe), str(pipe))
     assert refused(source, ("坏", "bad"))["reports"][0]["status"] == "failed"
-    assert "命名管道" in read(source, Settings())["reports"][0]["error"]  # type: ignore[index]
+    assert "命名管道" in read(source, Settings(), prepared(Settings()))["reports"][0]["error"]  # type: ignore[index]
     for call in (
         lambda: reportmine.read(pipe),
         lambda: extract([tmp_path], Options(tmp_path / "o", organizations=pipe)),
