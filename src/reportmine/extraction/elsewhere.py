@@ -8,12 +8,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..heading_marks import COUNT, without_mark
 from ..model import NamedMeasure, Paragraph
 from ..punctuation import PIECE_ENDS, SENTENCE_ENDS
 
-_POINT = re.compile(rf"[一二三四五六七八九十]{{1,3}}是(?P<item>[^{PIECE_ENDS}{SENTENCE_ENDS}]{{2,40}})")
+_POINT = re.compile(f"{COUNT}是(?P<item>[^{PIECE_ENDS}{SENTENCE_ENDS}]{{2,40}})")
 _FARTHEST = 5_000  # characters: no paragraph that somebody wrote, and no text, however long its lines, makes it slow
-_MARK = re.compile(r"^(?:第[一二三四五六七八九十]+(?:部分|章)|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]、?|\d{1,2}[、．.]|[①-⑳]|——?)\s*")
 
 
 def explain_elsewhere(text: str, paragraphs: Sequence[Paragraph], measures: list[NamedMeasure]) -> list[NamedMeasure]:
@@ -49,7 +49,7 @@ def _headings(m: NamedMeasure, paragraphs: Sequence[Paragraph]) -> list[str]:
         if path and not (_path(p) + " / ").startswith(path + " / "):
             break
         if p.heading and _parent(p) == path:
-            found.append(_MARK.sub("", p.heading))
+            found.append(without_mark(p.heading))
     return found
 
 

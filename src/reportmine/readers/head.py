@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ..heading_marks import DIVISION, FIRST, SECOND
 from ..resources import OURS, Resources
 from .genre import genre, names_genre
 
@@ -16,10 +17,7 @@ NUMBER = re.compile(
     r"[\u4e00-\u9fff×XＸ*]{1,14}\s*[〔\[［(（]\s*(?:19|20|[×XＸ*]{2})[\d×XＸ*]{2}\s*[〕\]］)）]"
     r"\s*第?\s*[\d×XＸ*]{1,5}\s*号"
 )
-_HEADING = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+[章节部]"
-    r"|\d{1,2}[.．、]"
-)
+_HEADING = re.compile(rf"{FIRST}|{SECOND}|{DIVISION}[章节部]|\d{{1,2}}[.．、]")
 _SIGNS_ALONE = re.compile(r"[\d\s>＞|:：★☆]*")
 _HEAD_LINES = 16
 _LONGEST_TITLE = 70

@@ -2,9 +2,10 @@
 
 import re
 
+from ..heading_marks import CIRCLED, DIVISION
+
 LABEL = re.compile(
-    r"[（(]?[\d一二三四五六七八九十百]{1,3}[)）.．、]+|[①-⑳]|[•●■◆]+"
-    r"|第[一二三四五六七八九十百]{1,4}[章节条部](?=[ \t])"
+    rf"[（(]?[\d一二三四五六七八九十百]{{1,3}}[)）.．、]+|{CIRCLED}|[•●■◆]+|{DIVISION}[章节条部](?=[ \t])"
 )
 
 

@@ -1,7 +1,6 @@
 """Paragraphs with their headings and roles. One line is one paragraph; blank lines are none.
 
-Heading marks are those of GB/T 9704-2012 (一、 → （一） → 1. → （1）), with what offices really type: half-width
-brackets, `1、`, ①, “——” heads, and run-in heads (the head is the text up to the first 。 of its line).
+Headings are told by their marks; a run-in head is the text up to the first 。 of its line.
 """
 
 import re
@@ -11,20 +10,11 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import NamedTuple
 
+from ..heading_marks import MARK, mark_level
 from ..model import Block, Paragraph
 from ..punctuation import STOPS
 from ..resources import OURS, Resources
 
-_LEVELS = (
-    re.compile(r"第[一二三四五六七八九十百]{1,4}(?:部分|章|编)[\s、：]?"),
-    re.compile(r"[一二三四五六七八九十]{1,3}、"),
-    re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]、?"),
-    re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))"),
-    re.compile(r"[（(]\d{1,2}[)）]"),
-    re.compile(r"[①-⑳]"),
-    re.compile(r"——?(?=[\u4e00-\u9fff“])"),
-)
-_MARK = re.compile("|".join(f"(?P<l{i}>{p.pattern})" for i, p in enumerate(_LEVELS)))
 _LINE = re.compile(r"[^\n]+")
 _ENDS = tuple(STOPS + "、;,!?:")
 MAX_HEAD = 60
@@ -113,7 +103,7 @@ class _Stated:
         self.any = bool(heads)
         counts: dict[int, Counter[int]] = defaultdict(Counter)
         for head in heads:
-            if head not in self._titles and (mark := _mark_level(head.text)) is not None:
+            if head not in self._titles and (mark := mark_level(head.text)) is not None:
                 counts[mark][head.level] += 1
         self._marks = {mark: levels.most_common(1)[0][0] for mark, levels in counts.items()}
 
@@ -150,11 +140,11 @@ def _leading_titles(lines: Sequence[_Line], heads: Sequence[_Line]) -> list[_Lin
     top = [h for h in heads if h.level == highest]
     if len(top) == 1:
         return top if len(heads) > 1 and top[0] is lines[0] else []
-    if not any(_mark_level(h.text) is not None for h in top):
+    if not any(mark_level(h.text) is not None for h in top):
         return []
 
     def is_title(line: _Line) -> bool:
-        plain = _mark_level(line.text) is None and len(line.text) <= MAX_HEAD and line.text[-1] not in _ENDS
+        plain = mark_level(line.text) is None and len(line.text) <= MAX_HEAD and line.text[-1] not in _ENDS
         return plain and (line.kind, line.level) == ("heading", highest)
 
     return list(takewhile(is_title, lines))
@@ -171,18 +161,12 @@ def _marked(line: _Line, following: str, stated: _Stated, *, seen_body: bool) ->
     return head and _Head(stated.level(head.level), head.text, head.whole)
 
 
-def _mark_level(line: str) -> int | None:
-    """Which kind of mark a line begins with (0 is 第一部分, 1 is 一、 …)."""
-    mark = _MARK.match(line)
-    return None if mark is None else next(i for i in range(len(_LEVELS)) if mark.group(f"l{i}"))
-
-
 def _head(line: str, following: str, *, seen_body: bool) -> _Head | None:
     """The heading of a line: all of it, or the run-in part up to the first 。; None if the line is plain text."""
-    mark = _MARK.match(line)
+    mark = MARK.match(line)
     if mark is None:
         return _plain_head(line, following) if seen_body else None
-    level = _mark_level(line) or 0
+    level = mark_level(line) or 0
     stop = line.find("。", mark.end())
     if stop < 0 or stop == len(line) - 1:
         whole = line if stop < 0 else line[:-1]

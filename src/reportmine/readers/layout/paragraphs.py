@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from ...heading_marks import DIVISION, FIRST, SECOND
 from .glyphs import GridRow, Line
 
 _INDENT = 0.9
@@ -16,9 +17,7 @@ _FLUSH = 0.8
 _TITLE_SHORT = 2.5
 _SMALL_PRINT = 20
 _END = re.compile(r"[。！？；：!?;:][”’」』）)]*$")
-_HEADING = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十百]+[章节条部])"
-)
+_HEADING = re.compile(f"{FIRST}|{SECOND}|{DIVISION}[章节条部]")
 _LATIN = re.compile(r"[A-Za-z0-9%,.;:)]$")
 _SIZE = 0.08
 _SIZE_MEASURED = 0.4
