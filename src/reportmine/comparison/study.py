@@ -7,6 +7,7 @@ from pathlib import Path, PurePath
 
 import pandas as pd
 
+from ..chronology import stage
 from ..extraction.indicator_sets import Indicator
 from ..extraction.indicators import Aligner, Occurrence, align, aligner
 from ..punctuation import GROUP_ENDS, PIECE_ENDS, after_last
@@ -125,7 +126,8 @@ def _placed(reports: pd.DataFrame) -> pd.DataFrame:
     """Reports with unit, period in words and place in time."""
     out = reports.copy()
     out["unit"] = [o or PurePath(p).stem for o, p in zip(out["organization"].fillna(""), out["path"], strict=True)]
-    out["stage"] = [_stage(row) for row in rows(out)]
+    told = out[["period", "title", "path"]].fillna("")
+    out["stage"] = [stage(period, title, PurePath(path).stem) for period, title, path in told.itertuples(index=False)]
     out = out.sort_values(["unit", "stage", "path"], kind="stable").set_index("report_id", drop=False)
     out["place"] = out.groupby("unit").cumcount()
     out["when"] = [
@@ -135,14 +137,3 @@ def _placed(reports: pd.DataFrame) -> pd.DataFrame:
         )
     ]
     return out
-
-
-def _stage(row: object) -> str:
-    """A key that sorts reports of one unit in time: year and month as far as known, then 中期 before 总结."""
-    period = str(getattr(row, "period", "") or "")
-    hints = " ".join((period, str(getattr(row, "title", "") or ""), PurePath(str(getattr(row, "path", ""))).stem))
-    dates = re.findall(r"(\d{4})(?:\D{0,1}(\d{1,2}))?", period)
-    date = "-".join(p.zfill(2) for p in dates[-1] if p) if dates else ""
-    late = bool(pattern("second_report").search(hints))
-    early = bool(pattern("first_report").search(hints)) and not late
-    return f"{date[:4] or '0000'}{0 if early else 2 if late else 1}{date}"

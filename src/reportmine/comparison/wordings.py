@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from ..resources import trie_pattern
 
-LISTS = ("system", "own", "earlier", "target", "first_report", "second_report", "each")
+LISTS = ("system", "own", "earlier", "target", "each")
 
 
 @lru_cache(maxsize=1)

@@ -15,12 +15,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from ..chronology import when
 from ..errors import DataError, UserDataError
 from ..resources import OURS, Resources
 from ..sharing.ritual import ritual_spans
 from ..tables import Query, Results
 from ..tables.run import read_run
-from .chronology import when
 from .streams import Stream, character_stream, word_stream
 
 Mask = npt.NDArray[np.bool_]
