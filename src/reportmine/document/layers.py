@@ -47,6 +47,10 @@ class Layer(Sequence[S], Generic[S]):
         i = self.before(offset)
         return self._spans[i] if i >= 0 and offset < self._spans[i].end else None
 
+    def nearest(self, offset: int) -> S:
+        """The last span that begins at or before `offset`, else the first. Raises `IndexError` if there are no spans."""
+        return self._spans[max(0, self.before(offset))]
+
     def before(self, offset: int) -> int:
         """The index of the last span that begins at or before `offset`; -1 if there is none."""
         return bisect_right(self.starts, offset) - 1

@@ -1,6 +1,6 @@
 """The words of a text with their tags, as three parallel lists."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 
 class Words:
@@ -26,3 +26,11 @@ class Words:
         (0, 1)
         """
         return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
+    def covering(self, start: int, end: int) -> tuple[int, int]:
+        """The half-open range of words that share a character with text[start:end].
+
+        >>> Words([0, 2], ["组织", "学习"], ["v", "v"]).covering(1, 3)
+        (0, 2)
+        """
+        return bisect_right(self.starts, start) - 1, bisect_left(self.starts, end)

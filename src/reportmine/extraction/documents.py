@@ -1,9 +1,9 @@
 """Documents: every 《…》 with its 文号, and the verb if the report's own side made it (印发, 制定, 出台, 修订 …)."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 
+from ..document import Layer
 from ..model import DocumentRef, Paragraph
 from ..punctuation import GROUP_ENDS, SENTENCE_ENDS, after_last
 from ..resources import OURS, Resources, trie_pattern
@@ -23,12 +23,11 @@ _PASSIVE = re.compile(r"^[”）)]?(?:[（(][^）)]{0,20}[）)])?(?:等)?(?:\d+|
 def find_documents(text: str, paragraphs: Sequence[Paragraph], resources: Resources = OURS) -> list[DocumentRef]:
     """Every title in 《》, nested ones inside their outer, in order; a missing 》 ends at the line."""
     verbs = resources.made(_verbs)
-    starts = [p.start for p in paragraphs]
+    layer = Layer(paragraphs or [Paragraph(0, 0, len(text), text, "", "body")])
     spans = list(_titles(text))
     found: list[DocumentRef] = []
     for i, (start, end) in enumerate(spans):
-        place = max(0, bisect_right(starts, start) - 1)
-        paragraph = paragraphs[place] if paragraphs else Paragraph(0, 0, len(text), text, "", "body")
+        paragraph = layer.nearest(start)
         number = _NUMBER.match(text, end)
         action = _action(text, (start, end), spans[i - 1] if i else None, found[-1] if found else None, paragraph, verbs)
         title = re.sub(r"\s*\n\s*", "", text[start + 1 : end - 1 if text[end - 1] == "》" else end])

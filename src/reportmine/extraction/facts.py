@@ -1,11 +1,10 @@
 """Facts: quantities with their roles, status and relations, placed in paragraphs and sentences."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ..document import Words
+from ..document import Layer, Words
 from ..model import Fact, Paragraph, Quantity, Sentence
 from ..punctuation import STOPS, after_last
 from ..resources import OURS, Resources
@@ -41,14 +40,13 @@ def find_facts(
 ) -> list[Fact]:
     """One fact for each quantity, in order; `roles` names what assigns their actions and objects."""
     source = _Source(text, words, resources.made(fact_cues), role_assigner(roles, resources))
-    starts = [s.start for s in sentences]
-    places = [max(0, bisect_right(starts, q.start) - 1) for q in quantities]
-    known = sentences or [Sentence(0, 0, 0, len(text), text)]
+    layer = Layer(sentences or [Sentence(0, 0, 0, len(text), text)])
+    places = [layer.nearest(q.start) for q in quantities]
     planned = {p.index for p in paragraphs if p.role == "next_steps"}
-    scenes = {i: _Scene(known[i], known[i].paragraph in planned) for i in dict.fromkeys(places)}
-    spans = [(bisect_left(words.starts, s.start), bisect_left(words.starts, s.end)) for s, _ in scenes.values()]
+    scenes = {s.index: _Scene(s, s.paragraph in planned) for s in places}
+    spans = [words.range(s.start, s.end) for s, _ in scenes.values()]
     assigned = source.assigner(words, quantities, spans)
-    found = [_fact(source, q, role, scenes[i]) for i, q, role in zip(places, quantities, assigned, strict=True)]
+    found = [_fact(source, q, role, scenes[s.index]) for s, q, role in zip(places, quantities, assigned, strict=True)]
     return related(text, found, source.cues)
 
 

@@ -6,10 +6,10 @@
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ..document import Layer
 from ..model import NamedMeasure, Paragraph
 from ..resources import OURS, Resources, Row, split, trie_pattern
 from ..rules import load_rules
@@ -75,15 +75,9 @@ def find_named(text: str, paragraphs: Sequence[Paragraph], resources: Resources 
     folded, known = fold(text), resources.made(_known)
     candidates = _disjoint(_quoted(folded, known) + _lexical(folded, known) + _bare(folded, known))
     candidates = _disjoint(candidates + _repeated(folded, candidates))
-    starts = [p.start for p in paragraphs]
-    found = []
-    for c in candidates:
-        place = bisect_right(starts, c.start) - 1
-        paragraph = paragraphs[place] if 0 <= place < len(paragraphs) else Paragraph(0, 0, len(text), text, "", "body")
-        measure = _measure(text, c, paragraph, known)
-        if measure is not None:
-            found.append(measure)
-    return found
+    layer = Layer(paragraphs or [Paragraph(0, 0, len(text), text, "", "body")])
+    measures = [_measure(text, c, layer.nearest(c.start), known) for c in candidates]
+    return [m for m in measures if m is not None]
 
 
 def _disjoint(candidates: list[_Candidate]) -> list[_Candidate]:

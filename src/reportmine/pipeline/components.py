@@ -1,11 +1,11 @@
 """The steps as spaCy components, one each; what they find is in `doc._` and `doc.spans`."""
 
-from bisect import bisect_left, bisect_right
 from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from ..document import Words
 from .findings import add_extensions, findings_of, resources_of
 from .step import Step
 from .steps import (
@@ -46,14 +46,12 @@ class Component:
 def _publish(doc: Doc, layer: str) -> None:
     """Put the records of a layer into `doc.spans`, widened to word bounds."""
     document = findings_of(doc).document
-    starts = document.words.starts
-    if len(starts) != len(doc):  # a doc of another tokenizer
-        starts = [token.idx for token in doc]
+    words = document.words
+    if len(words) != len(doc):  # a doc of another tokenizer
+        words = Words([token.idx for token in doc], [token.text for token in doc], [])
     name = _SPANS[layer]
     label = doc.vocab.strings.add(name)
-    doc.spans[name] = [
-        Span(doc, bisect_right(starts, r.start) - 1, bisect_left(starts, r.end), label=label) for r in getattr(document, layer)
-    ]
+    doc.spans[name] = [Span(doc, *words.covering(r.start, r.end), label=label) for r in getattr(document, layer)]
 
 
 @Language.factory("reportmine_outline", default_config={"lexicon": ""}, assigns=["doc._.paragraphs", "doc._.sentences"])
