@@ -15,8 +15,8 @@ import pytest
 import reportmine
 from reportmine import readers, regular
 from reportmine.archive import Options, Summary, extract, faults
-from reportmine.archive.work import Settings, read, refused
 from reportmine.archive.user_data import prepared
+from reportmine.archive.work import Settings, read, refused
 from reportmine.errors import InputError, ReportmineError
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
