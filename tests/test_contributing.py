@@ -24,7 +24,7 @@ def recipes() -> list[str]:
 
 
 def test_the_map_names_every_room_in_its_layer() -> None:
-    rooms = re.findall(r"^\| (\d) \| `(\w+)` \| .+ \|$", TEXT, re.MULTILINE)
+    rooms = re.findall(r"^\| (\d+) \| `(\w+)` \| .+ \|$", TEXT, re.MULTILINE)
     assert [(int(n), room) for n, room in rooms] == layers()
 
 
