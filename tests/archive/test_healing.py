@@ -250,7 +250,7 @@ def test_a_table_of_an_older_version_names_the_column_it_lacks(made: tuple[Path,
         assert f"{place}：缺少 number、origin，可能是旧版本写的。请再运行一次 reportmine extract" in refused(*command)
 
 
-@pytest.mark.parametrize("content", ["[]", "{", "", "null", '{"options": []}', '{"options": {"words": 5}}', "\udc80"])
+@pytest.mark.parametrize("content", ["[]", "{", "", "null", '{"options": []}', '{"options": {"words": 5}}', '{"tables": 5}', "[" * 100_000, "\udc80"], ids=range(9))
 def test_a_manifest_that_is_none_is_one_line_for_usage_and_written_again(content: str, made: tuple[Path, Path]) -> None:
     folder, out = made
     (out / "run.json").write_bytes(content.encode("utf-8", "surrogateescape"))

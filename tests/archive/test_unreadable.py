@@ -15,9 +15,9 @@ import pytest
 import reportmine
 from reportmine import readers, regular
 from reportmine.archive import Options, Summary, extract, faults
-from reportmine.archive.user_data import prepared
 from reportmine.archive.work import Settings, read, refused
 from reportmine.errors import InputError, ReportmineError
+from reportmine.resources import OURS
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -131,7 +131,7 @@ def test_a_pipe_is_not_opened_to_be_hashed_read_or_looked_up(tmp_path: Path) -> 
     os.mkfifo(pipe)
     source = readers.Source(str(pipe), str(pipe))
     assert refused(source, ("坏", "bad"))["reports"][0]["status"] == "failed"
-    assert "命名管道" in read(source, Settings(), prepared(Settings()))["reports"][0]["error"]  # type: ignore[index]
+    assert "命名管道" in read(source, Settings(), OURS)["reports"][0]["error"]  # type: ignore[index]
     for call in (
         lambda: reportmine.read(pipe),
         lambda: extract([tmp_path], Options(tmp_path / "o", organizations=pipe)),
@@ -150,6 +150,19 @@ def test_no_command_waits_for_a_pipe(words: list[str], tmp_path: Path) -> None:
         [sys.executable, "-m", "reportmine", *words, last], capture_output=True, text=True, timeout=60, check=False, cwd=tmp_path
     )
     assert result.returncode == 2 and "命名管道" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["run.json", "tables/.parts.json", ".reportmine/made.json", ".reportmine/books.json", ".reportmine/lock"])
+def test_a_pipe_in_the_place_of_a_file_of_the_results_holds_nobody_and_is_mended(name: str, folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "o"
+    done(folder, out)
+    (out / name).unlink(missing_ok=True)
+    os.mkfifo(out / name)
+    for words, statuses in ((["compare", out], (0, 1)), (["extract", folder, "-o", out], (0,)), (["compare", out], (0,))):
+        command = [sys.executable, "-m", "reportmine", *map(str, words), "--quiet"]
+        result = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        assert result.returncode in statuses and "Traceback" not in result.stderr, result.stderr
+    assert (out / name).is_file()
 
 
 def test_what_became_a_pipe_between_the_question_and_the_opening_does_not_hold_us(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

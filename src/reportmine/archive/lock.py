@@ -20,7 +20,7 @@ def locked(folder: Path) -> Iterator[None]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "lock"
-    if path.is_dir():
+    if path.exists() and not path.is_file():  # a folder, a pipe
         remove(path)
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     try:

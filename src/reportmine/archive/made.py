@@ -7,8 +7,10 @@ import hashlib
 import json
 from pathlib import Path
 
+from ..errors import InputError
 from ..files import write_text
 from ..readers.own_results import STORE
+from ..regular import read_text
 from ..tables.store import published
 
 _FILES = {"compare": ("comparison.xlsx", "pages/index.html"), "check": ("problems.xlsx",)}
@@ -42,7 +44,7 @@ def old(out: Path) -> dict[str, list[str]]:
 def _made(out: Path) -> dict[str, str]:
     """What is noted; nothing if the note is missing or damaged: then results count as old."""
     try:
-        found = json.loads((out / STORE / "made.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        found = json.loads(read_text(out / STORE / "made.json", "utf-8"))
+    except (OSError, ValueError, RecursionError, InputError):
         return {}
     return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}

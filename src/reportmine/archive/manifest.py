@@ -4,13 +4,16 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed
 from pathlib import Path
 
+from ..errors import InputError
 from ..files import write_text
+from ..regular import read_text
 from ..resources import Resources
 from ..tables.store import published
 from .options import Options, Settings
@@ -96,8 +99,8 @@ def _tables(out: Path, now: str) -> dict[str, str]:
     """What identifies the tables, and since when they are so: a run that changes nothing keeps the date."""
     known = published(out)
     found = hashlib.sha256(json.dumps(known.parts if known else ()).encode()).hexdigest()[:16]
-    try:
-        before = json.loads((out / "run.json").read_text(encoding="utf-8"))["tables"]
-    except (OSError, ValueError, KeyError, TypeError):
-        before = {}
-    return {"hash": found, "since": before["since"] if before.get("hash") == found else now}
+    with suppress(OSError, InputError, ValueError, RecursionError):
+        match json.loads(read_text(out / "run.json", "utf-8")):
+            case {"tables": {"hash": before, "since": str(since)}} if before == found:
+                return {"hash": found, "since": since}
+    return {"hash": found, "since": now}

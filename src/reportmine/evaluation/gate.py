@@ -4,15 +4,16 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from ..errors import DataError, UserDataError
+from ..errors import DataError, InputError, UserDataError
 from ..files import write_text
+from ..regular import read_text
 
 
 def load_floors(path: Path) -> dict[str, float]:
     """Floors by figure. Raises `DataError` if the file is no JSON object of numbers."""
     try:
-        floors = {str(k): float(v) for k, v in json.loads(path.read_text(encoding="utf-8"))["floors"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        floors = {str(k): float(v) for k, v in json.loads(read_text(path))["floors"].items()}
+    except (OSError, InputError, ValueError, RecursionError, KeyError, TypeError, AttributeError):
         raise UserDataError(
             f'{path}：不是下限文件。应为 {{"floors": {{"strict": 0.97, …}}}}。',
             f'{path}: no file of floors. It should be {{"floors": {{"strict": 0.97, …}}}}.',

@@ -5,7 +5,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from ..errors import DataError
+from ..errors import DataError, InputError
+from ..regular import read_text
 
 
 def read_run(out: Path) -> dict[str, Any]:
@@ -13,8 +14,8 @@ def read_run(out: Path) -> dict[str, Any]:
     path = out / "run.json"
     if not path.exists():
         return {}
-    with suppress(ValueError, IsADirectoryError):
-        run = json.loads(path.read_text(encoding="utf-8"))
+    with suppress(ValueError, RecursionError, InputError):
+        run = json.loads(read_text(path, "utf-8"))
         match run:
             case {"options": {"words": str(), "lexicon": str()}} if _dated(run):
                 return dict(run)

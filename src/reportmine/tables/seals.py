@@ -2,7 +2,7 @@
 
 A state file is JSON whose first key is the hash of the shape it was written in and of all that follows. What fits was
 written by this very code for this very dataclass, so nobody needs to look at its keys and types one by one; anything
-else (cut short, edited, of another version, a folder) counts as absent.
+else (cut short, edited, of another version, a folder, a pipe) counts as absent.
 """
 
 import hashlib
@@ -12,6 +12,9 @@ from dataclasses import asdict, dataclass, fields, is_dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+from ..errors import InputError
+from ..regular import opened, read_bytes
 
 T = TypeVar("T")
 _HEAD = '{"seal": "%s", '
@@ -32,8 +35,8 @@ def seal_of(data: bytes) -> Seal:
 
 
 def seal_file(path: Path) -> Seal:
-    """The seal of a file as it is now. Raises `OSError` if it cannot be read."""
-    with path.open("rb") as file:
+    """The seal of a file as it is now. Raises `OSError` if it cannot be read, `InputError` if it is no regular file."""
+    with opened(path) as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         return Seal(file.tell(), digest)
 
@@ -42,7 +45,7 @@ def fits(path: Path, seal: Seal) -> bool:
     """Whether a file is there and holds what was sealed. It is read through: a flipped byte leaves size and time alone."""
     try:
         return path.stat().st_size == seal.size and seal_file(path) == seal
-    except OSError:
+    except (OSError, InputError):
         return False
 
 
@@ -55,13 +58,9 @@ def dumped(state: Any) -> bytes:
 def loaded(path: Path, kind: type[T]) -> T | None:
     """What `dumped` wrote for a `kind`; None if the file is absent or anything else. Other `OSError`s are raised."""
     try:
-        data = path.read_bytes()
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+        data = read_bytes(path)
+    except (FileNotFoundError, NotADirectoryError, InputError):
         return None
-    except PermissionError:  # what Windows says of a folder
-        if path.is_dir():
-            return None
-        raise
     head, body = data[:_LENGTH], data[_LENGTH:]
     if head != _head(kind, body):
         return None
