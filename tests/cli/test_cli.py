@@ -101,3 +101,12 @@ def test_tag_names_the_line_that_is_no_record(tmp_path: Path):
     file.write_text("{}\n", encoding="utf-8")
     done = run("tag", file)
     assert done.returncode == 2 and "p.jsonl:1" in done.stderr
+
+
+@pytest.mark.parametrize("content", ["{", '{"floors": 5}'])
+def test_a_wrong_file_of_floors_is_said_before_a_report_is_read(content: str, report: Path, tmp_path: Path):
+    gate, gold = tmp_path / "floors.json", tmp_path / "gold.jsonl"
+    gate.write_text(content, encoding="utf-8")
+    gold.write_text('{"type": "document", "doc": "没有这份", "start": 0, "end": 1}\n', encoding="utf-8")
+    done = run("evaluate", report.parent, gold, "--gate", gate)
+    assert done.returncode == 2 and str(gate) in done.stderr and not done.stdout
