@@ -15,6 +15,7 @@ from reportmine.archive.options import MB
 from reportmine.errors import ReportmineError
 from reportmine.model import Report
 from reportmine.readers import Source
+from reportmine.resources import OURS
 
 Tables = dict[str, list[dict[str, Any]]]
 POISON = {"崩溃": "处理时程序崩溃", "卡死": "秒内没有处理完", "膨胀": "占用内存超过"}
@@ -86,10 +87,10 @@ def test_an_error_of_ours_is_told_without_its_inner_words(monkeypatch: pytest.Mo
 
     monkeypatch.setattr(work, "process", broken)
     monkeypatch.setattr(work.readers, "load", lambda *_: Report("组织学习12次。"))
-    (row,) = work.work(Source("甲.txt"), Settings())["reports"]
+    (row,) = work.work(Source("甲.txt"), Settings(), OURS)["reports"]
     assert (row["status"], row["error"]) == ("failed", "甲.txt：分析时程序出错，不是文件的错。请把这份文件反馈给我们。")
     monkeypatch.setattr(work.readers, "load", broken)
-    (row,) = work.work(Source("甲.txt"), Settings())["reports"]
+    (row,) = work.work(Source("甲.txt"), Settings(), OURS)["reports"]
     assert "文件结构已损坏" in row["error"] and "ndex" not in row["error"] + row["error_en"]
 
 
