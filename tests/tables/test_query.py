@@ -1,5 +1,6 @@
 """An output folder is read as DataFrames and typed rows, with filters, order and pages."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,14 @@ def test_a_wrong_query_is_an_error_in_words(results: Results, query: Query, said
 def test_a_folder_without_tables_is_an_error_in_words(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="没有 extract 的结果"):
         reportmine.open(tmp_path)
+
+
+@pytest.mark.parametrize("query", [Query(), Query(columns=("text",)), Query(where=(Condition("unit", "=", "次"),)), Query(limit=1)])
+def test_a_damaged_part_is_named_however_it_is_asked_for(results: Results, query: Query, tmp_path: Path) -> None:
+    shutil.copytree(results.out, tmp_path / "结果")
+    part = tmp_path / "结果" / "tables" / "facts" / "part-00000.parquet"
+    data = bytearray(part.read_bytes())
+    data[len(data) // 2] ^= 1
+    part.write_bytes(data)
+    with pytest.raises(DataError, match="part-00000"):
+        Results(tmp_path / "结果").frame("facts", query)
