@@ -152,6 +152,16 @@ def test_no_command_waits_for_a_pipe(words: list[str], tmp_path: Path) -> None:
     assert result.returncode == 2 and "命名管道" in result.stderr
 
 
+def test_a_closed_table_of_the_results_is_written_again_and_taken_away(folder: Path, tmp_path: Path, run_without_rights: Run) -> None:
+    out = tmp_path / "o"
+    done(folder, out)
+    before = archive_of.tables(out)
+    (out / "tables" / "facts").chmod(0)
+    result = run_without_rights(folder, "-o", out)
+    assert result.returncode == 0, result.stderr
+    assert archive_of.tables(out) == before and not (out / ".reportmine" / "tables.old").exists()
+
+
 @pytest.mark.parametrize("name", ["run.json", "tables/.parts.json", ".reportmine/made.json", ".reportmine/books.json", ".reportmine/lock"])
 def test_a_pipe_in_the_place_of_a_file_of_the_results_holds_nobody_and_is_mended(name: str, folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "o"
