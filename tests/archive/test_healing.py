@@ -283,6 +283,18 @@ def test_findings_stay_when_the_tables_beside_them_are_mended(made: tuple[Path, 
     assert (out / "tables" / "problems" / "part-00000.parquet").read_bytes() == before
 
 
+@pytest.mark.parametrize("content", ["", "{}", "[1]"])
+def test_findings_stay_when_the_file_of_seals_is_of_another_shape(content: str, made: tuple[Path, Path]) -> None:
+    folder, out = made
+    assert invoke("check", out).exit_code == 0
+    run(folder, out)  # puts the findings into the workbook
+    before = files(out)
+    (out / "tables" / ".parts.json").write_text(content, encoding="utf-8")
+    run(folder, out)
+    assert (out / "tables" / "problems" / "part-00000.parquet").is_file()
+    assert files(out) == before
+
+
 @pytest.mark.parametrize("damage", [truncate, empty, flip], ids=lambda d: d.__name__)
 def test_damaged_findings_are_dropped_and_check_is_asked_for(damage: Callable[[Path], None], made: tuple[Path, Path]) -> None:
     folder, out = made

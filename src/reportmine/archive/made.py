@@ -5,6 +5,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from ..errors import InputError
@@ -19,12 +20,21 @@ _FILES = {"compare": ("comparison.xlsx", "pages/index.html"), "check": ("problem
 def state_of(out: Path) -> str:
     """A token of the tables that `extract` wrote: equal for equal content, whenever and in how many runs it came about."""
     known = published(out)
-    return hashlib.sha256(json.dumps(known.parts if known else ()).encode()).hexdigest()[:16]
+    return _state(known.parts if known else ())
 
 
 def is_current(out: Path, what: str) -> bool:
     """Whether `what` (`compare`, `check`) was last made from the tables as they are; false if that is not known."""
     return _made(out).get(what) == state_of(out)
+
+
+def was_made_from(out: Path, what: str, parts: Sequence[str]) -> bool:
+    """Whether `what` was last made from tables of these parts (their signatures), as `.parts.json` had them."""
+    return _made(out).get(what) == _state(parts)
+
+
+def _state(parts: Sequence[str]) -> str:
+    return hashlib.sha256(json.dumps(tuple(parts)).encode()).hexdigest()[:16]
 
 
 def mark_made(out: Path, what: str) -> None:

@@ -21,6 +21,7 @@ from ..tables.seals import Seal, dumped, seal_of
 from ..tables.store import PARTS, Published, arrow_table, encoded, part_name, published, unfit
 from . import glossary, results
 from .ledger import Ledger
+from .made import was_made_from
 from .results import Done
 
 _WRITTEN = ("csv", "pages", "usage", "tables/problems")
@@ -94,7 +95,7 @@ def publish(out: Path, own: Path, shards: Path, ledger: Ledger, bad: Sequence[Pa
         for table, seal in zip(TABLES, source.bring(part, new, number), strict=True):
             seals[table].append(seal)
     _put(new / PARTS, dumped(Published(wanted, {table: tuple(found) for table, found in seals.items()})))
-    if wanted == before.parts:  # only mended, so that what `check` found still holds
+    if wanted == before.parts or was_made_from(out, "check", wanted):  # only mended: what `check` found still holds
         _keep_findings(out / "tables" / "problems", new / "problems")
     _exchange(out / "tables", new, own / "tables.old")
     return True
