@@ -113,6 +113,14 @@ def test_quanteda_rows_and_antconc_files_hold_the_same_words(small: Corpus, tmp_
         assert "走访 群众" in rows[report_id]
 
 
+def test_words_of_other_reports_do_not_pile_up(small: Corpus) -> None:
+    assert len(small.words)
+    (kept,) = (small.results.out / "usage").glob("words-*.parquet")
+    kept.with_name("words-0123456789abcdef.parquet").write_bytes(b"of an earlier extraction")
+    assert len(load_corpus(small.results.out).words)
+    assert list((small.results.out / "usage").glob("words-*.parquet")) == [kept]
+
+
 def test_words_are_kept_and_used_again(small: Corpus) -> None:
     assert len(small.words)
     kept = sorted((small.results.out / "usage").glob("words-*.parquet"))

@@ -1,6 +1,7 @@
 """Tokens of the whole corpus as parallel arrays: words (from the extraction's segmentation) or single characters."""
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ..files import replaced
+from ..files import remove, replaced
 from ..resources import Resources
 from ..text import code_points, fold
 from .lists import data_hash
@@ -78,8 +79,15 @@ def character_stream(text: str, base: Ints) -> Stream:
 
 
 def word_stream(out: Path, reports: pd.DataFrame, segmenter: str, resources: Resources) -> Stream:
-    """The words of every report. Segmenting takes a second for 400,000 characters, so it is kept in `OUT/usage`."""
+    """The words of every report. Segmenting takes a second for 400,000 characters, so it is kept in `OUT/usage`.
+
+    What was kept of other reports or other word lists is removed: nothing reads it again.
+    """
     path = out / "usage" / f"words-{_key(reports, segmenter, resources)}.parquet"
+    with suppress(OSError):  # one that another program has open goes the next time
+        for outdated in path.parent.glob("words-*.parquet"):
+            if outdated != path:
+                remove(outdated)
     kept = _kept(path)
     if kept is None:
         kept = _segmented(reports, segmenter, resources)
