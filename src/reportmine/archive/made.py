@@ -23,6 +23,10 @@ def state_of(out: Path) -> str:
     return _state(known.parts if known else ())
 
 
+def _state(parts: Sequence[str]) -> str:
+    return hashlib.sha256(json.dumps(tuple(parts)).encode()).hexdigest()[:16]
+
+
 def is_current(out: Path, what: str) -> bool:
     """Whether `what` (`compare`, `check`) was last made from the tables as they are; false if that is not known."""
     return _made(out).get(what) == state_of(out)
@@ -31,10 +35,6 @@ def is_current(out: Path, what: str) -> bool:
 def was_made_from(out: Path, what: str, parts: Sequence[str]) -> bool:
     """Whether `what` was last made from tables of these parts (their signatures), as `.parts.json` had them."""
     return _made(out).get(what) == _state(parts)
-
-
-def _state(parts: Sequence[str]) -> str:
-    return hashlib.sha256(json.dumps(tuple(parts)).encode()).hexdigest()[:16]
 
 
 def mark_made(out: Path, what: str) -> None:

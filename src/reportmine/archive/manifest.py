@@ -15,7 +15,7 @@ from ..errors import InputError
 from ..files import write_text
 from ..regular import read_text
 from ..resources import Resources
-from ..tables.store import published
+from .made import state_of
 from .options import Options, Settings
 from .summary import Summary
 
@@ -97,8 +97,7 @@ def _input(given: str | Path) -> str:
 
 def _tables(out: Path, now: str) -> dict[str, str]:
     """What identifies the tables, and since when they are so: a run that changes nothing keeps the date."""
-    known = published(out)
-    found = hashlib.sha256(json.dumps(known.parts if known else ()).encode()).hexdigest()[:16]
+    found = state_of(out)
     with suppress(OSError, InputError, ValueError, RecursionError):
         match json.loads(read_text(out / "run.json", "utf-8")):
             case {"tables": {"hash": before, "since": str(since)}} if before == found:

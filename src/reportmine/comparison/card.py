@@ -12,8 +12,6 @@ from .captions import captions
 from .html import Page, both, page
 from .origin import Origin
 
-_TEXT_ROLES = ("title", "salutation", "heading")
-
 
 @dataclass(frozen=True, slots=True)
 class Mark:
